@@ -19,6 +19,7 @@ struct board_asked {
 	const char *previous; /* catalog to compare with; or NULL */
 	const cJSON *changes; /* since that, of diff_snapshots; NULL: not known yet */
 	const cJSON *logs;    /* diff_told_logs of the catalog's snapshot; likewise */
+	const struct visibility *seen; /* visibility_open of all; likewise */
 	const char *history;  /* history of builds; or NULL */
 };
 

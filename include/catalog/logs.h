@@ -45,6 +45,11 @@
 int catalog_runs(struct catalog *c, const struct catalog_selection *s,
     const cJSON *techniques, cJSON **rows);
 
+/* The pairs of catalog_pairs, but of each only control and technique (pks). As
+ * above. */
+int catalog_pair_numbers(struct catalog *c, const struct catalog_selection *s,
+    cJSON **rows);
+
 /*
  * The logs that controls of the selection lack which count for the techniques, and
  * do not run: technique (pk), log (id), name (its title), rules: how many lack it. Of

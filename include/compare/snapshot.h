@@ -64,9 +64,13 @@
 #include "base/buf.h"
 #include "catalog/catalog.h"
 
+struct visibility;
+
 struct snapshot_options {
 	const struct strs *sources; /* only these (ids); NULL: all */
 	bool links;                 /* the url of each control */
+	const struct visibility *seen; /* visibility_open of all; NULL: it is
+	                               opened */
 	bool lacks;                 /* what techniques and controls lack of logs:
 	                               not meant to be printed */
 };

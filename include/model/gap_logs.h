@@ -31,9 +31,12 @@
  * that the selection counts, the best proven first, at most three; adopt_count: how
  * many there are (0: none); adopt_text: "sigma: A rule (E2) and 4 more".
  *
- * Returns 0, or -1 after reporting the error.
+ * seen: visibility_open of all, where somebody has it; or NULL. Returns 0, or -1
+ * after reporting the error.
  */
+struct visibility;
 int gap_logs_add(struct catalog *c, const struct catalog_selection *selection,
-    const char *kind, cJSON *const *by_pk, size_t n, const bool *gaps);
+    const char *kind, cJSON *const *by_pk, size_t n, const bool *gaps,
+    const struct visibility *seen);
 
 #endif

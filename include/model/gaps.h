@@ -12,6 +12,8 @@
 
 #include "catalog/catalog.h"
 
+struct visibility;
+
 /* Which techniques are asked about. { 0 }: all, by detections. */
 struct gaps_filter {
 	const char *kind;   /* of controls; NULL: detection */
@@ -26,6 +28,8 @@ struct gaps_filter {
 	const char *reason; /* of gaps_find: only gaps for that reason (words/
 	                       reason.h), and no other techniques; NULL: any */
 	bool by_priority;   /* ranked by that; not with only */
+	const struct visibility *seen; /* visibility_open of all, where somebody has
+	                       it; or NULL */
 	const struct strs *sectors; /* by priority: one's own; NULL or none: those
 	                       of sextant.yaml */
 };

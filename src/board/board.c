@@ -19,8 +19,10 @@ board_is_of(const cJSON *technique, const cJSON *domain)
 	    !str_equal(member_string(technique, "state"), "out");
 }
 
-char *
-board_pks(const struct making *m)
+/* The pks of the techniques that are asked about, as JSON in the thread's cJSON
+ * memory; NULL: of all. */
+static char *
+pks_of(const struct making *m)
 {
 	cJSON *pks = cJSON_CreateArray();
 	const cJSON *t;
@@ -156,19 +158,32 @@ add_board_words(const struct making *m, cJSON *board)
 	return 0;
 }
 
+/* Reads what could be seen, where that is told; *own is to be closed then, or NULL.
+ * Returns 0, or -1 after reporting the error. */
 static int
-fill_board(struct making *m, cJSON *board)
+see(struct making *m, struct visibility **own)
+{
+	const struct board_asked *asked = m->asked;
+
+	*own = NULL;
+	if (!m->told)
+		return 0;
+	m->seen_of.selection = asked->selection;
+	m->seen_of.techniques = pks_of(m);
+	if (asked->seen != NULL && asked->selection == NULL &&
+	    asked->targets == NULL)
+		m->seen = asked->seen;
+	else
+		m->seen = *own = visibility_open(m->c, &m->seen_of);
+	return m->seen == NULL ? -1 : 0;
+}
+
+/* Adds what is said of each domain, and below them. */
+static int
+add_all(struct making *m, cJSON *board)
 {
 	cJSON *domains = member_get(board, "domains"), *d;
 
-	m->of = of_read(member_text(member_get(board, "perspective"),
-	    kind_name(m->kind)));
-	m->told = m->kind == KIND_DETECTION &&
-	    member_get(board, "logs") != NULL;
-	m->techniques = cJSON_DetachItemFromObject(board, "techniques");
-	if (add_board_words(m, board) == -1 ||
-	    catalog_rows(m->c, Q_TECHNIQUES, NULL, &m->rows) == -1)
-		return -1;
 	cJSON_ArrayForEach(d, domains) {
 		member_add_flag(d, "several", domains->child->next != NULL);
 		if (add_domain(m, board, d) == -1)
@@ -180,12 +195,32 @@ fill_board(struct making *m, cJSON *board)
 	    board_add_trend(m, board) == -1 ? -1 : 0;
 }
 
+static int
+fill_board(struct making *m, cJSON *board)
+{
+	struct visibility *own = NULL;
+	int rc = -1;
+
+	m->of = of_read(member_text(member_get(board, "perspective"),
+	    kind_name(m->kind)));
+	m->told = m->kind == KIND_DETECTION &&
+	    member_get(board, "logs") != NULL;
+	m->techniques = cJSON_DetachItemFromObject(board, "techniques");
+	if (add_board_words(m, board) == 0 &&
+	    catalog_rows(m->c, Q_TECHNIQUES, NULL, &m->rows) == 0 &&
+	    see(m, &own) == 0)
+		rc = add_all(m, board);
+	visibility_close(own);
+	return rc;
+}
+
 cJSON *
 board_make(struct catalog *c, const struct board_asked *asked)
 {
 	struct making m = { .c = c, .asked = asked };
 	const struct gaps_filter filter = { .kind = asked->kind,
 		.domain = asked->domain, .users = asked->targets,
+		.seen = asked->seen,
 		.by_priority = true };
 	cJSON *board = gaps_list(c, asked->selection, &filter);
 

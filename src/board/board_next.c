@@ -7,7 +7,6 @@
 #include "count/percent.h"
 #include "count/perspective.h"
 #include "count/priority.h"
-#include "count/visibility.h"
 #include "value/member.h"
 #include "words/reason.h"
 
@@ -277,16 +276,12 @@ board_add_logs(const struct making *m, cJSON *board)
 {
 	static const char *const kept[] = { "name", "gain", "partly", "rules",
 		NULL };
-	struct visibility_asked asked = { .selection = m->asked->selection };
 	cJSON *list = cJSON_CreateArray(), *next, *one;
-	struct visibility *v;
 	const cJSON *log;
 	int rc = 0;
 
 	if (m->told) {
-		asked.techniques = board_pks(m);
-		v = visibility_open(m->c, &asked);
-		next = v == NULL ? NULL : visibility_next(v, m->c, LOGS_TOLD);
+		next = visibility_next(m->seen, m->c, LOGS_TOLD);
 		cJSON_ArrayForEach(log, next) {
 			one = member_pick(log, kept);
 			add_log_text(m, one, log);
@@ -294,7 +289,6 @@ board_add_logs(const struct making *m, cJSON *board)
 		}
 		rc = next == NULL ? -1 : 0;
 		cJSON_Delete(next);
-		visibility_close(v);
 	}
 	board_add_list(board, "logs", list);
 	return rc;

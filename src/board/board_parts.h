@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "board/board.h"
+#include "count/visibility.h"
 #include "words/words.h"
 
 struct making {
@@ -15,6 +16,8 @@ struct making {
 	bool told;  /* it is, which logs are collected, and rules are asked about */
 	cJSON *techniques; /* gaps_list's, by priority */
 	cJSON *rows;       /* Q_TECHNIQUES */
+	const struct visibility *seen; /* of what is asked about, where told */
+	struct visibility_asked seen_of;
 };
 
 /* Is the technique in scope, of the domain? */
@@ -35,10 +38,6 @@ int board_add_oldest(const struct making *m, cJSON *board);
 
 /* Adds builds to domains, and trend and changes. Likewise. */
 int board_add_trend(const struct making *m, cJSON *board);
-
-/* The pks of the techniques that are asked about, as JSON in the thread's cJSON
- * memory; NULL: of all. */
-char *board_pks(const struct making *m);
 
 /* Adds a list, and has_NAME. */
 void board_add_list(cJSON *to, const char *name, cJSON *list);

@@ -5,7 +5,6 @@
 #include "board_parts.h"
 #include "count/percent.h"
 #include "count/perspective.h"
-#include "count/visibility.h"
 #include "model/matrix.h"
 #include "value/member.h"
 
@@ -284,26 +283,19 @@ add_levels(const struct making *m, cJSON *domain)
 	board_add_list(domain, "levels", list);
 }
 
-static int
+static void
 add_seen_figures(const struct making *m, cJSON *domain)
 {
-	struct visibility_asked asked = { .selection = m->asked->selection };
 	struct visibility_figures figures;
-	struct visibility *v;
 
 	if (!m->told) {
 		cJSON_AddFalseToObject(domain, "visible");
-		return 0;
+		return;
 	}
-	asked.techniques = board_pks(m);
-	v = visibility_open(m->c, &asked);
-	if (v == NULL)
-		return -1;
-	visibility_count(v, member_string(domain, "id"), NULL, NULL, &figures);
+	visibility_count(m->seen, member_string(domain, "id"), NULL, NULL,
+	    &figures);
 	visibility_add_figures(cJSON_AddObjectToObject(domain, "visible"),
 	    &figures);
-	visibility_close(v);
-	return 0;
 }
 
 int
@@ -311,6 +303,8 @@ board_add_picture(const struct making *m, cJSON *domain)
 {
 	add_parts(m, domain);
 	add_levels(m, domain);
-	return add_tactic_parts(m, domain) == -1 || add_seen_figures(m, domain) == -1
-	    ? -1 : 0;
+	if (add_tactic_parts(m, domain) == -1)
+		return -1;
+	add_seen_figures(m, domain);
+	return 0;
 }

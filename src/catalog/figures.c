@@ -209,17 +209,22 @@ static const char lacking_sql[] =
 static const char answers_sql[] =
     BEST_OF("s.kind = ?7 AND " IS_COUNTED, "");
 
+#define PAIRS \
+    " FROM mapping m JOIN control k ON k.pk = m.control" \
+    " JOIN source s ON s.ord = k.source JOIN technique t ON t.pk = m.technique" \
+    " WHERE " COUNTS " AND t.scoped AND " IS_SELECTED("m") \
+    " AND " IS_FOR_TECHNIQUE " GROUP BY k.pk, t.pk ORDER BY k.pk, t.pk"
+
 static const char pairs_sql[] =
     "SELECT k.pk AS control, s.id AS source, s.kind, k.id, k.title, k.url,"
     " k.path, k.type, k.level, k.executor, NULLIF(k.elevated,0) AS elevated,"
     " s.runner, (SELECT group_concat(platform, char(10)) FROM (SELECT platform"
     "  FROM control_platform p WHERE p.control = k.pk ORDER BY p.ord))"
     " AS platforms, t.domain, t.pk AS technique, t.id AS technique_id,"
-    " t.parent, max(m.evidence) AS evidence"
-    " FROM mapping m JOIN control k ON k.pk = m.control"
-    " JOIN source s ON s.ord = k.source JOIN technique t ON t.pk = m.technique"
-    " WHERE " COUNTS " AND t.scoped AND " IS_SELECTED("m")
-    " AND " IS_FOR_TECHNIQUE " GROUP BY k.pk, t.pk ORDER BY k.pk, t.pk";
+    " t.parent, max(m.evidence) AS evidence" PAIRS;
+
+static const char pair_numbers_sql[] =
+    "SELECT k.pk AS control, t.pk AS technique" PAIRS;
 
 static const char controls_sql[] =
     "SELECT k.pk, s.id AS source, s.kind, k.id, k.title, k.description,"
@@ -440,6 +445,14 @@ catalog_pairs(struct catalog *c, const struct catalog_selection *selection,
 {
 	return selected_rows(c, db_statement(c, STATEMENT_PAIRS, pairs_sql),
 	    selection, rows);
+}
+
+int
+catalog_pair_numbers(struct catalog *c,
+    const struct catalog_selection *selection, cJSON **rows)
+{
+	return selected_rows(c, db_statement(c, STATEMENT_PAIR_NUMBERS,
+	    pair_numbers_sql), selection, rows);
 }
 
 int

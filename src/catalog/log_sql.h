@@ -18,19 +18,23 @@
 
 /* Pairs of a log and an active technique of which an analytic reads what the log
  * is named; of channels one may list several numbers: "EventCode=3, 22". The names
- * go first (CROSS JOIN): they are few. */
+ * go first (CROSS JOIN): they are few; then each channel once: many analytics read
+ * the same. */
 #define READ_OF \
 	"WITH r AS MATERIALIZED (SELECT lower(name) AS key, channel, analytic" \
-	" FROM log_source) SELECT DISTINCT n.log, d.technique FROM log_name n" \
-	" CROSS JOIN r ON r.key = lower(n.name)" \
-	" AND (n.channel IS NULL OR r.channel = n.channel COLLATE NOCASE" \
-	"  OR r.channel GLOB n.channel" \
+	" FROM log_source)," \
+	" e AS MATERIALIZED (SELECT DISTINCT key, channel FROM r)" \
+	" SELECT DISTINCT n.log, d.technique FROM log_name n" \
+	" CROSS JOIN e ON e.key = lower(n.name)" \
+	" AND (n.channel IS NULL OR e.channel = n.channel COLLATE NOCASE" \
+	"  OR e.channel GLOB n.channel" \
 	"  OR (instr(n.channel, '=') > 0" \
-	"   AND substr(r.channel, 1, instr(n.channel, '=')) =" \
+	"   AND substr(e.channel, 1, instr(n.channel, '=')) =" \
 	"   substr(n.channel, 1, instr(n.channel, '=')) COLLATE NOCASE" \
-	"   AND instr(', ' || substr(r.channel, instr(r.channel, '=') + 1)" \
+	"   AND instr(', ' || substr(e.channel, instr(e.channel, '=') + 1)" \
 	"   || ',', ', ' || substr(n.channel, instr(n.channel, '=') + 1)" \
 	"   || ',') > 0))" \
+	" CROSS JOIN r ON r.key = e.key AND r.channel IS e.channel" \
 	" CROSS JOIN strategy_analytic o ON o.analytic = r.analytic" \
 	" JOIN detects d ON d.strategy = o.strategy" \
 	" JOIN technique t ON t.pk = d.technique AND t.state = 'active'" \

@@ -324,7 +324,7 @@ snapshot_of(struct catalog *c, const struct snapshot_options *o)
 		if (catalog_rows(c, queries[i], NULL, &rows[i]) == -1)
 			goto out;
 	if (check_sources(rows[SOURCES], o->sources) == -1 ||
-	    snapshot_logs_open(&logs, c, o->lacks) == -1)
+	    snapshot_logs_open(&logs, c, o->seen, o->lacks) == -1)
 		goto out;
 	s = cJSON_CreateObject();
 	member_add_number(s, "schema", SCHEMA);

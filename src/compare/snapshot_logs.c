@@ -9,7 +9,8 @@
 #include "words/words.h"
 
 int
-snapshot_logs_open(struct snapshot_logs *l, struct catalog *c, bool lacks)
+snapshot_logs_open(struct snapshot_logs *l, struct catalog *c,
+    const struct visibility *seen, bool lacks)
 {
 	static const struct visibility_asked all = { 0 };
 
@@ -20,7 +21,9 @@ snapshot_logs_open(struct snapshot_logs *l, struct catalog *c, bool lacks)
 	case 0:
 		return 0;
 	}
-	l->seen = visibility_open(c, &all);
+	if (seen == NULL)
+		l->own = visibility_open(c, &all);
+	l->seen = seen != NULL ? seen : l->own;
 	if (l->seen == NULL)
 		return -1;
 	if (lacks)
@@ -31,7 +34,7 @@ snapshot_logs_open(struct snapshot_logs *l, struct catalog *c, bool lacks)
 void
 snapshot_logs_close(struct snapshot_logs *l)
 {
-	visibility_close(l->seen);
+	visibility_close(l->own);
 	needs_free(l->needs);
 	*l = (struct snapshot_logs){ 0 };
 }

@@ -13,13 +13,15 @@ struct visibility;
 /* Starts as { 0 }; snapshot_logs_close. Where it is not told what is collected, all
  * of it adds nothing. */
 struct snapshot_logs {
-	struct visibility *seen; /* NULL: not told */
+	const struct visibility *seen; /* NULL: not told */
+	struct visibility *own;        /* that is closed with it; or NULL */
 	struct needs *needs;     /* NULL: what is lacking is not asked */
 	bool lacks;
 };
 
-/* Returns 0, or -1 after reporting the error. */
-int snapshot_logs_open(struct snapshot_logs *l, struct catalog *c, bool lacks);
+/* seen: of all, NULL: it is opened. Returns 0, or -1 after reporting the error. */
+int snapshot_logs_open(struct snapshot_logs *l, struct catalog *c,
+    const struct visibility *seen, bool lacks);
 void snapshot_logs_close(struct snapshot_logs *l);
 
 /* Adds to the snapshot "logs" and "log_sources"; 0, or -1. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "catalog/logs.h"
 #include "value/member.h"
 #include "visibility_parts.h"
 #include "words/words.h"
@@ -118,7 +119,7 @@ read_counting(const struct visibility *v, struct catalog *c, size_t *n)
 	strs_add(&kinds, kind_name(KIND_DETECTION));
 	s.kinds = kinds;
 	*n = 0;
-	if (catalog_pairs(c, &s, &pairs) == 0) {
+	if (catalog_pair_numbers(c, &s, &pairs) == 0) {
 		*n = pairs->child == NULL ? 1 : (size_t)member_number(
 		    pairs->child->prev, "control") + 1;
 		counts = mem_array(*n, sizeof(*counts));

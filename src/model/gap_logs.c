@@ -29,6 +29,7 @@ struct gap_logs {
 	const bool *gaps;
 	cJSON *pks;                   /* of gaps */
 	struct reason_rules *rules;   /* of each technique */
+	const struct visibility *seen; /* NULL: it is opened */
 };
 
 /* The technique that the row is of, or NULL. */
@@ -134,7 +135,9 @@ static int
 add_reasons(const struct gap_logs *g)
 {
 	struct visibility_asked asked = { .selection = g->selection };
-	struct visibility *v = visibility_open(g->c, &asked);
+	struct visibility *own = g->seen != NULL ? NULL
+	    : visibility_open(g->c, &asked);
+	const struct visibility *v = own != NULL ? own : g->seen;
 	enum visible visible;
 	enum reason reason;
 	cJSON *t;
@@ -155,7 +158,7 @@ add_reasons(const struct gap_logs *g)
 		if (reason == REASON_NO_LOG)
 			add_unseen(v, t, (long long)i + 1);
 	}
-	visibility_close(v);
+	visibility_close(own);
 	return 0;
 }
 
@@ -309,11 +312,12 @@ new_pks(const struct gap_logs *g)
 
 int
 gap_logs_add(struct catalog *c, const struct catalog_selection *selection,
-    const char *kind, cJSON *const *by_pk, size_t n, const bool *gaps)
+    const char *kind, cJSON *const *by_pk, size_t n, const bool *gaps,
+    const struct visibility *seen)
 {
 	struct gap_logs g = { .c = c, .selection = selection,
 		.all = { .of = OF_ALL }, .kind = kind, .by_pk = by_pk, .n = n,
-		.gaps = gaps };
+		.gaps = gaps, .seen = selection == NULL ? seen : NULL };
 	int rc = needs_are_told(c);
 
 	if (rc != 1 || kind_read(kind) != KIND_DETECTION)

@@ -148,7 +148,8 @@ add_logs(struct question *q)
 		asked[i] = q->tally.by_pk[i];
 		gaps[i] = str_equal(state_of(asked[i], q->kind), "gap");
 	}
-	rc = gap_logs_add(q->c, q->selection, q->kind, asked, q->tally.n, gaps);
+	rc = gap_logs_add(q->c, q->selection, q->kind, asked, q->tally.n, gaps,
+	    q->filter->seen);
 	free(asked);
 	free(gaps);
 	return rc;

@@ -17,7 +17,8 @@
 int
 site_read_changes(struct site *s, struct catalog *c)
 {
-	static const struct snapshot_options lacks = { .lacks = true };
+	const struct snapshot_options lacks = { .seen = s->visibility,
+		.lacks = true };
 	struct arena mem = { 0 }, *kept;
 	struct catalog *old;
 	cJSON *before, *now, *diff = NULL;

@@ -50,6 +50,7 @@ site_fill_overview(struct site_page *p)
 	const struct site *s = p->site;
 	const struct board_asked asked = { .previous = s->o->previous,
 		.changes = s->changes, .logs = s->told_logs,
+		.seen = s->visibility,
 		.history = s->o->history };
 	cJSON *board = board_make(p->catalog, &asked), *bare;
 
