@@ -37,10 +37,16 @@ int bundles_find(const struct config *c, const struct locked *h, bool chains,
  */
 int bundle_read(struct bundle *b, int jobs, struct stix *s);
 
-/* Warns if the techniques of a local bundle, called name, are of another domain
- * than was asked for, and adds a finding to f. */
-void bundle_warn_domain(const struct bundle *b, const struct stix *s,
-    const char *name, struct findings *f);
+/*
+ * The bundle ahead of the chosen one explains ids that are newer than the chosen
+ * version, and shows where techniques have moved; it never decides where anything
+ * counts. Reads that which is ahead of b into newer, and links it to s, which was
+ * read from b: techniques of s that newer revoked know where they moved. Does
+ * nothing where there is none, or its version is not later than that of s. newer
+ * must live as long as s. Returns 0, or -1 after reporting the error.
+ */
+int ahead_read(struct bundle *b, int jobs, struct stix *newer,
+    struct stix *s);
 
 /* "attack/enterprise", in mem. */
 const char *bundle_id(const struct bundle *b, struct arena *mem);

@@ -6,7 +6,8 @@
  *	                               bytes that have that digest
  *
  * The words say all that the bytes follow from: what they are, in which format
- * (a number that rises with it), the digests of the inputs. A part is of no other
+ * (a number that rises with it), the digests of the inputs. (What they do not say the
+ * bytes begin with, where the next is to take the place of the last.) A part is of no other
  * use than to save time: what is not there, damaged, another user's or not to be
  * written is made from the input, and nothing is said of it. (No lock names its
  * bytes: so only who runs this may have written them.)
@@ -34,8 +35,9 @@ void part_close(struct part *p);
 #define PART_DAYS 30
 #define PART_BYTES (1000ll * 1000 * 1000)
 
-/* Keeps len bytes as the part of n words, whole or not at all. */
+/* Keeps len bytes as the part of n words, whole or not at all: behind those of a
+ * string. */
 void part_keep(const char *root, const char *const *words, size_t n,
-    const char *bytes, size_t len);
+    const char *first, const char *bytes, size_t len);
 
 #endif

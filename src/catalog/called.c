@@ -9,6 +9,11 @@
 	", word FROM (SELECT word_key(" word ") AS key, " word " AS word, *" \
 	" FROM " from ") WHERE key IS NOT NULL"
 
+/* Columns of controls k and their sources s. */
+#define NEW_CONTROLS(columns) \
+	"(SELECT " columns " FROM source s CROSS JOIN control k" \
+	" ON k.source = s.ord WHERE " IS_NEW("s.ord") ")"
+
 /* Of each framework by its first crosswalk; whole is its name and the id. */
 #define ELEMENTS \
 	"(SELECT min(pk) AS pk, id, title, framework || ' ' || id AS whole" \
@@ -17,7 +22,8 @@
 	" JOIN crosswalk w ON w.source = i.crosswalk WHERE i.pk NOT IN" \
 	" (SELECT id FROM crosswalk_control)) GROUP BY framework, key)"
 
-static const char *const called_rows[] = {
+/* Of what is laid first. */
+static const char *const laid_rows[] = {
 	FILL("'technique'", "id", "pk", "id", "technique"),
 	FILL("'technique'", "name", "pk", "name", "technique"),
 	/* As MITRE writes a sub-technique: "Phishing: Spearphishing Link". */
@@ -30,17 +36,10 @@ static const char *const called_rows[] = {
 	FILL("kind", "name", "pk", "name", "actor"),
 	FILL("kind", "alias", "pk", "alias", "(SELECT a.kind, a.pk, l.alias"
 	    " FROM actor_alias l JOIN actor a ON a.pk = l.actor)"),
-	/* As others know them: what their profiles are called. */
 	FILL("kind", "id", "pk", "id", "(SELECT a.kind, a.pk, f.id"
 	    " FROM actor_former f JOIN actor a ON a.pk = f.actor)"),
 	FILL("kind", "alias", "pk", "name", "(SELECT a.kind, a.pk, f.name"
 	    " FROM actor_former f JOIN actor a ON a.pk = f.actor)"),
-	FILL("kind", "alias", "pk", "text", "(SELECT a.kind, a.pk, w.text"
-	    " FROM profile_word w JOIN profile_actor x ON x.profile = w.profile"
-	    " JOIN actor a ON a.pk = x.actor WHERE w.what = 'alias')"),
-	FILL("kind", "alias", "pk", "name", "(SELECT a.kind, a.pk, p.name"
-	    " FROM profile p JOIN profile_actor x ON x.profile = p.pk"
-	    " JOIN actor a ON a.pk = x.actor)"),
 	FILL("'strategy'", "id", "pk", "id", "strategy"),
 	FILL("'strategy'", "name", "pk", "name", "strategy"),
 	FILL("'analytic'", "id", "pk", "id", "analytic"),
@@ -53,25 +52,39 @@ static const char *const called_rows[] = {
 	FILL("'log'", "name", "pk", "title", "log"),
 	FILL("'log'", "alias", "pk", "name", "(SELECT l.pk, n.name FROM log l"
 	    " JOIN log_name n ON n.log = l.pk WHERE n.vocabulary <> 'mitre')"),
-	/* Who asks for an id of ATT&CK means that. */
-	FILL("'framework-id'", "id", "0", "tagged",
-	    "(SELECT DISTINCT tagged FROM mapping m WHERE framework IS NOT NULL"
-	    " AND NOT EXISTS (SELECT 1 FROM technique t WHERE t.id = m.tagged)"
-	    " AND NOT EXISTS (SELECT 1 FROM tactic t WHERE t.id = m.tagged))"),
-	FILL("kind", "id", "pk", "id", "(SELECT s.kind, k.pk, k.id"
-	    " FROM control k JOIN source s ON s.ord = k.source)"),
-	FILL("kind", "name", "pk", "title", "(SELECT s.kind, k.pk, k.title"
-	    " FROM control k JOIN source s ON s.ord = k.source)"),
-	/* As people say it: NIST 800-53 AC-2, by its source's title or id. */
-	FILL("'policy'", "alias", "pk", "whole", "(SELECT k.pk,"
-	    " s.title || ' ' || k.id AS whole FROM control k"
-	    " JOIN source s ON s.ord = k.source WHERE s.kind = 'policy'"
-	    " UNION ALL SELECT k.pk, s.id || ' ' || k.id FROM control k"
-	    " JOIN source s ON s.ord = k.source WHERE s.kind = 'policy')"),
 	/* What is in frameworks of which no source here has that control. */
 	FILL("'element'", "id", "pk", "id", ELEMENTS),
 	FILL("'element'", "alias", "pk", "whole", ELEMENTS),
 	FILL("'element'", "name", "pk", "title", ELEMENTS),
+};
+
+/* Of sources that are new. */
+static const char *const new_rows[] = {
+	/* As others know actors: what their profiles are called. */
+	FILL("kind", "alias", "pk", "text", "(SELECT a.kind, a.pk, w.text"
+	    " FROM profile p JOIN profile_actor x ON x.profile = p.pk"
+	    " JOIN actor a ON a.pk = x.actor JOIN profile_word w"
+	    " ON w.profile = p.pk WHERE " IS_NEW("p.source")
+	    " AND w.what = 'alias')"),
+	FILL("kind", "alias", "pk", "name", "(SELECT a.kind, a.pk, p.name"
+	    " FROM profile p JOIN profile_actor x ON x.profile = p.pk"
+	    " JOIN actor a ON a.pk = x.actor WHERE " IS_NEW("p.source") ")"),
+	/* Who asks for an id of ATT&CK means that. */
+	FILL("'framework-id'", "id", "0", "tagged",
+	    "(SELECT DISTINCT m.tagged FROM mapping m"
+	    " JOIN control k ON k.pk = m.control"
+	    " WHERE m.framework IS NOT NULL AND " IS_NEW("k.source")
+	    " AND NOT EXISTS (SELECT 1 FROM technique t WHERE t.id = m.tagged)"
+	    " AND NOT EXISTS (SELECT 1 FROM tactic t WHERE t.id = m.tagged))"),
+	FILL("kind", "id", "pk", "id", NEW_CONTROLS("s.kind, k.pk, k.id")),
+	FILL("kind", "name", "pk", "title", NEW_CONTROLS("s.kind, k.pk, k.title")),
+	/* As people say it: NIST 800-53 AC-2, by its source's title or id. */
+	FILL("'policy'", "alias", "pk", "whole",
+	    NEW_CONTROLS("k.pk, s.title || ' ' || k.id AS whole, s.kind")
+	    " WHERE kind = 'policy'"),
+	FILL("'policy'", "alias", "pk", "whole",
+	    NEW_CONTROLS("k.pk, s.id || ' ' || k.id AS whole, s.kind")
+	    " WHERE kind = 'policy'"),
 };
 
 /* Synonyms lead to what has their id now. */
@@ -138,18 +151,27 @@ word_key(sqlite3_context *to, int n, sqlite3_value **words)
 	buf_free(&key);
 }
 
-int
-called_fill(struct catalog *c)
+static int
+run_all(struct catalog *c, const char *const *statements, size_t n)
 {
 	size_t i;
 
+	for (i = 0; i < n; i++)
+		if (db_execute(c, statements[i]) == -1)
+			return -1;
+	return 0;
+}
+
+int
+called_fill(struct catalog *c)
+{
 	if (sqlite3_create_function(c->db, "word_key", 1, SQLITE_UTF8 |
 	    SQLITE_DETERMINISTIC, NULL, word_key, NULL, NULL) != SQLITE_OK)
 		return db_error(c, "write");
-	for (i = 0; i < sizeof(called_rows) / sizeof(called_rows[0]); i++)
-		if (db_execute(c, called_rows[i]) == -1)
-			return -1;
-	if (db_execute(c, synonym_table) == -1)
+	if ((!c->laid && run_all(c, laid_rows,
+	    sizeof(laid_rows) / sizeof(laid_rows[0])) == -1) ||
+	    run_all(c, new_rows, sizeof(new_rows) / sizeof(new_rows[0])) == -1 ||
+	    db_execute(c, synonym_table) == -1)
 		return -1;
 	return db_execute(c, synonyms_sql);
 }

@@ -4,8 +4,8 @@
 
 #include "db.h"
 
-/* Fills the table of a catalog whose other rows are all there; returns 0, or -1
- * after reporting the error. */
+/* Fills the table of a catalog whose other rows are all there, of what is laid and of
+ * sources that are new (db.h). Returns 0, or -1 after reporting the error. */
 int called_fill(struct catalog *c);
 
 #endif

@@ -1,19 +1,13 @@
-/* Builds catalogs aside and commits them; what their statements share. */
+/* What the statements of a catalog share. */
 #include "db.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
-#include "base/file.h"
-#include "base/interrupt.h"
 #include "base/log.h"
 #include "base/mem.h"
-#include "called.h"
-#include "figures.h"
-#include "full_text.h"
+#include "catalog/ground.h"
 #include "value/value.h"
 
 enum { PIECE_HEAD = 8 }; /* bytes, as SQLite aligns */
@@ -147,6 +141,34 @@ db_execute(struct catalog *c, const char *sql)
 	return db_error(c, "write");
 }
 
+int
+db_insert(struct catalog *c, int number, const char *sql, const char *types,
+    va_list values)
+{
+	sqlite3_stmt *s = db_statement(c, number, sql);
+	const char *text;
+	long long key;
+	int i;
+
+	if (s == NULL)
+		return -1;
+	for (i = 0; types[i] != '\0'; i++) {
+		if (types[i] == 's') {
+			text = va_arg(values, const char *);
+			sqlite3_bind_text(s, i + 1, text, -1, SQLITE_STATIC);
+			continue;
+		}
+		if (types[i] == 'd') {
+			sqlite3_bind_double(s, i + 1, va_arg(values, double));
+			continue;
+		}
+		key = va_arg(values, long long);
+		if (types[i] == 'i' || key != 0)
+			sqlite3_bind_int64(s, i + 1, key);
+	}
+	return sqlite3_step(s) == SQLITE_DONE ? 0 : db_error(c, "write");
+}
+
 void
 db_bind_list(sqlite3_stmt *s, int place, const struct strs *list)
 {
@@ -168,8 +190,11 @@ db_bind_list(sqlite3_stmt *s, int place, const struct strs *list)
 void
 db_release(struct catalog *c)
 {
+	char sum[DIGEST_HEX + 1];
 	size_t i;
 
+	if (c->telling != NULL)
+		catalog_digest_end(c, sum);
 	for (i = 0; i < STATEMENTS_MAX; i++)
 		sqlite3_finalize(c->statements[i]);
 	sqlite3_close(c->db);
@@ -177,133 +202,6 @@ db_release(struct catalog *c)
 	free(c->path);
 	temp_abort(&c->aside);
 	free(c);
-}
-
-/* A pipe without a writer would let the program wait for ever. */
-static bool
-is_file_db(const char *path)
-{
-	struct stat st;
-
-	return stat(path, &st) == 0 && S_ISREG(st.st_mode);
-}
-
-/*
- * Does something stand at path that is no catalog? It is told by the header of
- * SQLite's file format: the magic string, and the application's id at byte 68.
- */
-static bool
-is_strangers(const char *path)
-{
-	static const char magic[16] = "SQLite format 3";
-	static const unsigned char id[4] = { APPLICATION_ID >> 24 & 0xff,
-		APPLICATION_ID >> 16 & 0xff, APPLICATION_ID >> 8 & 0xff,
-		APPLICATION_ID & 0xff };
-	unsigned char head[72];
-	FILE *file;
-	size_t n;
-
-	if (!file_exists(path))
-		return false;
-	file = is_file_db(path) ? fopen(path, "re") : NULL;
-	if (file == NULL)
-		return true;
-	n = fread(head, 1, sizeof(head), file);
-	fclose(file);
-	if (n == 0)
-		return false;
-	return n < sizeof(magic) || memcmp(head, magic, sizeof(magic)) != 0 ||
-	    (n == sizeof(head) && memcmp(head + 68, id, sizeof(id)) != 0);
-}
-
-struct catalog *
-catalog_create(const char *path)
-{
-	struct catalog *c;
-	char pragma[64];
-
-	if (file_make_parents(path) == -1)
-		return NULL;
-	if (is_strangers(path)) {
-		log_error("%s: not a catalog of Sextant, and not overwritten; "
-		    "name another file", path);
-		return NULL;
-	}
-	c = mem_alloc(sizeof(*c));
-	c->path = mem_strdup(path);
-	if (temp_begin(&c->aside, path) == -1) {
-		log_error("%s: cannot write: %s", path, strerror(errno));
-		goto fail;
-	}
-	snprintf(pragma, sizeof(pragma), "PRAGMA application_id=%d",
-	    APPLICATION_ID);
-	/* Nobody asks how much memory SQLite has: it need not count under a lock. */
-	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-	if (sqlite3_open_v2(c->aside.path, &c->db,
-	    SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
-		db_error(c, "cannot write");
-		goto fail;
-	}
-	/* Built aside: nobody else reads it, and a crash leaves no catalog. */
-	if (db_execute(c, "PRAGMA page_size=8192") == -1 ||
-	    db_execute(c, "PRAGMA journal_mode=OFF") == -1 ||
-	    db_execute(c, "PRAGMA synchronous=OFF") == -1 ||
-	    db_execute(c, "PRAGMA cache_size=-16384") == -1 ||
-	    db_execute(c, pragma) == -1 || db_execute(c, "BEGIN") == -1 ||
-	    db_execute(c, db_schema) == -1)
-		goto fail;
-	snprintf(pragma, sizeof(pragma), "PRAGMA user_version=%d",
-	    CATALOG_SCHEMA);
-	if (db_execute(c, pragma) == -1 || full_text_begin(c) == -1)
-		goto fail;
-	return c;
-fail:
-	catalog_abort(c);
-	return NULL;
-}
-
-int
-catalog_commit(struct catalog *c)
-{
-	size_t i;
-	struct catalog_seen seen = { "" };
-	int rc = figures_keep(c);
-
-	memcpy(seen.stamp, c->stamp, sizeof(seen.stamp));
-	if (rc == 0)
-		rc = called_fill(c);
-	if (rc == 0)
-		rc = full_text_index(c);
-	if (rc == 0)
-		rc = interrupted() ? -1 : db_execute(c, "COMMIT");
-
-	for (i = 0; i < STATEMENTS_MAX; i++) {
-		sqlite3_finalize(c->statements[i]);
-		c->statements[i] = NULL;
-	}
-	if (rc == 0 && sqlite3_close(c->db) != SQLITE_OK)
-		rc = db_error(c, "close");
-	else if (rc == 0)
-		c->db = NULL;
-	/* Between the two renames the previous one is the one that stands. */
-	if (rc == 0)
-		rc = previous_keep(c->path, &seen);
-	if (rc == 0 && temp_commit(&c->aside, c->path) == -1) {
-		log_error("%s: %s", c->path, strerror(errno));
-		rc = -1;
-	}
-	if (rc == 0)
-		db_note_sound(c->path);
-	db_release(c);
-	return rc;
-}
-
-void
-catalog_abort(struct catalog *c)
-{
-	if (c == NULL)
-		return;
-	db_release(c);
 }
 
 /* ---- SQLite's memory, which cannot fail: a text that it has no memory for it

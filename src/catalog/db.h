@@ -7,6 +7,7 @@
 #define CATALOG_DB_H
 
 #include <sqlite3.h>
+#include <stdarg.h>
 
 #include "base/buf.h"
 #include "base/temp.h"
@@ -39,6 +40,7 @@ enum {
 	STATEMENT_CHOOSES,
 	STATEMENT_CHOOSES_COUNTED,
 	STATEMENT_KEEP,
+	STATEMENT_NEW,
 	STATEMENT_SEEK_PLACES,
 	STATEMENT_SEEK_NAMES = STATEMENT_SEEK_PLACES + SEEK_PLACE_PARTS,
 	STATEMENT_SEEK_THINGS = STATEMENT_SEEK_NAMES + SEEK_NAME_PARTS,
@@ -61,6 +63,9 @@ enum {
 
 /* Does a mapping m add one to its technique's count? */
 #define COUNTS "m.counted AND NOT m.aside"
+
+/* A source of that number of which no figures are kept yet: of what is laid they are. */
+#define IS_NEW(source) source " NOT IN (SELECT source FROM total)"
 
 /* The order of mappings m of controls k: the strongest first. */
 #define BEST_FIRST \
@@ -98,13 +103,15 @@ enum { APPLICATION_ID = 0x7378746e };
 extern const char db_schema[];
 
 struct catalog {
-	sqlite3 *db;
+	sqlite3 *db; /* NULL while it is built: a sketch */
 	char *path;  /* where it stands, or is to stand */
 	struct temp aside; /* where it is built; not begun: read-only */
 	struct buf bytes; /* of the file, where these are read; else empty */
 	bool quiet;  /* what is wrong with it is not told */
 	bool unread; /* its bytes could not be had, and that was told */
 	int turns; /* that its questions took */
+	struct telling *telling; /* NULL: its rows are not digested */
+	bool laid;   /* it has its ground: ground.h */
 	char stamp[STAMP_SIZE]; /* of the file that was looked at: this one, or
 	                           the one that it is to replace; or "" */
 	sqlite3_stmt *statements[STATEMENTS_MAX]; /* by number, made once */
@@ -137,6 +144,12 @@ sqlite3_stmt *db_statement(struct catalog *c, int number, const char *sql);
 
 /* Runs statements that give no rows; returns 0, or -1. */
 int db_execute(struct catalog *c, const char *sql);
+
+/* Runs a statement of a number that gives no rows, its parameters bound by types, a
+ * letter each: s text (NULL is NULL), i long long, k a key (0 is NULL), d double.
+ * Returns 0, or -1. */
+int db_insert(struct catalog *c, int number, const char *sql, const char *types,
+    va_list values);
 
 /* Binds a list as JSON, for json_each; an empty one is NULL. */
 void db_bind_list(sqlite3_stmt *s, int place, const struct strs *list);

@@ -129,8 +129,9 @@ static const char keep_sql[] =
     "INSERT INTO technique_count SELECT m.technique, k.source, k.whose,"
     " count(*), sum(m.evidence >= 2), max(m.evidence),"
     " sum(" NAMES_PLATFORM "), sum(m.evidence >= 2 AND " NAMES_PLATFORM ")"
-    " FROM mapping m JOIN control k ON k.pk = m.control"
-    " WHERE " COUNTS " AND m.technique IS NOT NULL"
+    " FROM source s CROSS JOIN control k ON k.source = s.ord"
+    " CROSS JOIN mapping m ON m.control = k.pk"
+    " WHERE " IS_NEW("s.ord") " AND " COUNTS " AND m.technique IS NOT NULL"
     " GROUP BY m.technique, k.source, k.whose";
 
 static const char keep_breadth_sql[] =
@@ -140,7 +141,8 @@ static const char keep_breadth_sql[] =
     " FROM source s JOIN (SELECT domain, count(*) AS of FROM technique"
     "  WHERE scoped GROUP BY domain) d ON d.domain = s.domain"
     " JOIN control k ON k.source = s.ord"
-    " WHERE s.kind = 'policy' AND k.counts ORDER BY k.pk";
+    " WHERE " IS_NEW("s.ord") " AND s.kind = 'policy' AND k.counts"
+    " ORDER BY k.pk";
 
 static const char keep_uses_sql[] =
     "INSERT INTO use_count SELECT u.technique, sum(a.kind = 'group'),"
@@ -526,18 +528,34 @@ catalog_lacking(struct catalog *c, const struct catalog_selection *selection,
 	    selection, NULL, techniques, 0, rows);
 }
 
+/* Fills total, of the sources that have no row there yet. */
+static int
+keep_totals(struct catalog *c)
+{
+	sqlite3_stmt *listed = db_statement(c, STATEMENT_NEW,
+	    "SELECT json_group_array(id) FROM source WHERE " IS_NEW("ord"));
+	sqlite3_stmt *s = db_statement(c, STATEMENT_KEEP,
+	    "INSERT INTO total SELECT * FROM (" OUTCOMES ") WHERE "
+	    IS_NEW("source"));
+	int rc = 0;
+
+	if (listed == NULL || s == NULL)
+		return -1;
+	if (sqlite3_step(listed) == SQLITE_ROW)
+		sqlite3_bind_text(s, 1, (const char *)sqlite3_column_text(listed,
+		    0), -1, SQLITE_STATIC);
+	if (sqlite3_step(s) != SQLITE_DONE)
+		rc = db_error(c, "write");
+	sqlite3_reset(listed);
+	return rc;
+}
+
 int
 figures_keep(struct catalog *c)
 {
-	sqlite3_stmt *s = db_statement(c, STATEMENT_KEEP,
-	    "INSERT INTO total " OUTCOMES);
-
-	if (s == NULL)
-		return -1;
-	if (sqlite3_step(s) != SQLITE_DONE)
-		return db_error(c, "write");
 	if (db_execute(c, keep_sql) == -1 ||
-	    db_execute(c, keep_breadth_sql) == -1)
+	    db_execute(c, keep_breadth_sql) == -1 ||
+	    (!c->laid && db_execute(c, keep_uses_sql) == -1))
 		return -1;
-	return db_execute(c, keep_uses_sql);
+	return keep_totals(c);
 }

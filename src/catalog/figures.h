@@ -5,8 +5,8 @@
 #include "db.h"
 
 /*
- * Fills the total table of a catalog whose rows are all there; returns 0, or
- * -1 after reporting the error.
+ * Fills what is kept of the sources that are new (db.h), whose rows are all there;
+ * they are so no longer. Returns 0, or -1 after reporting the error.
  */
 int figures_keep(struct catalog *c);
 

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "tell.h"
 
 /* The other names of an actor, in any domain, and their order. */
 #define ALIASES_OF(actor) \
@@ -28,10 +29,21 @@ static const char control_sql[] =
 	" s.name || ' ' || ifnull(s.channel, '') AS l FROM log_source s" \
 	" WHERE s." column " = " what ".pk ORDER BY l))"
 
+#define INTO "INSERT INTO search (rowid, id, old, name, alias, tag, log, text)"
+
+/* What sources know beside controls. */
+#define VULNERABILITIES \
+	" SELECT * FROM (SELECT " VULNERABILITY_FROM " + v.pk, v.id," \
+	"  NULL, v.title, NULL, (SELECT group_concat(tagged, ' ') FROM (SELECT" \
+	"   tagged FROM vulnerability_technique WHERE vulnerability = v.pk" \
+	"   ORDER BY tagged)), NULL, v.category" \
+	"  FROM vulnerability v WHERE " IS_NEW("v.source") " ORDER BY v.pk)"
+
+static const char fill_new_sql[] = INTO VULNERABILITIES;
+
 /* All but the controls, in the order of the index, by one statement: each would
  * leave a part of the index of its own. */
-static const char fill_sql[] =
-    "INSERT INTO search (rowid, id, old, name, alias, tag, log, text)"
+static const char fill_sql[] = INTO
     " SELECT * FROM (SELECT t.pk, t.id, (SELECT group_concat(w, ' ') FROM"
     "  (SELECT o.id || ' ' || o.name AS w FROM technique o"
     "   WHERE o.successor = t.pk ORDER BY o.pk)), t.name,"
@@ -55,11 +67,7 @@ static const char fill_sql[] =
     " UNION ALL SELECT * FROM (SELECT " COMPONENT_FROM " + c.pk, c.id, NULL,"
     "  c.name, NULL, NULL, " LOGS_OF("component", "c") ", NULL"
     "  FROM component c ORDER BY c.pk)"
-    " UNION ALL SELECT * FROM (SELECT " VULNERABILITY_FROM " + v.pk, v.id,"
-    "  NULL, v.title, NULL, (SELECT group_concat(tagged, ' ') FROM (SELECT"
-    "   tagged FROM vulnerability_technique WHERE vulnerability = v.pk"
-    "   ORDER BY tagged)), NULL, v.category"
-    "  FROM vulnerability v ORDER BY v.pk)"
+    " UNION ALL" VULNERABILITIES
     " UNION ALL SELECT * FROM (SELECT " LOG_FROM " + l.pk, l.id, NULL,"
     "  l.title, (SELECT group_concat(w, ' ') FROM (SELECT DISTINCT n.name ||"
     "   ' ' || ifnull(n.channel, '') AS w FROM log_name n"
@@ -89,13 +97,18 @@ put_file(struct buf *b, const char *path)
 int
 full_text_put_control(struct catalog *c, const struct catalog_control *k)
 {
-	sqlite3_stmt *s = db_statement(c, STATEMENT_INDEX, control_sql);
+	sqlite3_stmt *s;
 	const char *const texts[] = { k->title, k->tags, k->log, NULL,
 		k->description, k->logic };
 	enum { FILE_NAME = 3, TEXTS = sizeof(texts) / sizeof(texts[0]) };
 	struct buf file = BUF_INIT;
 	int i, rc = 0;
 
+	/* All else is in its row. */
+	tell(c, STATEMENT_INDEX, "sss", k->tags, k->log, k->logic);
+	if (c->db == NULL)
+		return 0;
+	s = db_statement(c, STATEMENT_INDEX, control_sql);
 	if (s == NULL)
 		return -1;
 	put_file(&file, k->path != NULL ? k->path : "");
@@ -114,5 +127,5 @@ full_text_put_control(struct catalog *c, const struct catalog_control *k)
 int
 full_text_index(struct catalog *c)
 {
-	return db_execute(c, fill_sql);
+	return db_execute(c, c->laid ? fill_new_sql : fill_sql);
 }

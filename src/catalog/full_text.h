@@ -19,7 +19,7 @@
 
 /* Return 0, or -1 after reporting the error. Before all others: that the index is
  * about to be filled. Then a control, in the order of their keys. Last all else,
- * which the catalog has. */
+ * which the catalog has, of sources that are new. */
 int full_text_begin(struct catalog *c);
 int full_text_put_control(struct catalog *c, const struct catalog_control *k);
 int full_text_index(struct catalog *c);

@@ -9,6 +9,7 @@
 #include "catalog/threats.h"
 #include "db.h"
 #include "full_text.h"
+#include "tell.h"
 
 /* Statements are numbered from 0 for writing; db.h for reading. */
 enum put {
@@ -146,40 +147,21 @@ static const char *const put_sql[] = {
 	[PUT_MEASURE] = "INSERT INTO measure VALUES (?,?,?,?)",
 };
 
-/*
- * Binds by types, a letter a column: s text (NULL is NULL), i long long, k a
- * key (0 is NULL), d double. Then inserts.
- */
+/* A row; types as those of db_insert. */
 static int
 insert(struct catalog *c, enum put which, const char *types, ...)
 {
-	sqlite3_stmt *s = db_statement(c, which, put_sql[which]);
-	const char *text;
-	long long number;
 	va_list ap;
-	int i;
+	int rc;
 
-	if (s == NULL)
-		return -1;
 	va_start(ap, types);
-	for (i = 0; types[i] != '\0'; i++) {
-		if (types[i] == 's') {
-			text = va_arg(ap, const char *);
-			sqlite3_bind_text(s, i + 1, text, -1, SQLITE_STATIC);
-			continue;
-		}
-		if (types[i] == 'd') {
-			sqlite3_bind_double(s, i + 1, va_arg(ap, double));
-			continue;
-		}
-		number = va_arg(ap, long long);
-		if (types[i] == 'i' || number != 0)
-			sqlite3_bind_int64(s, i + 1, number);
-	}
+	tell_row(c, (int)which, types, ap);
 	va_end(ap);
-	if (sqlite3_step(s) != SQLITE_DONE)
-		return db_error(c, "write");
-	return 0;
+	va_start(ap, types);
+	rc = c->db == NULL ? 0
+	    : db_insert(c, (int)which, put_sql[which], types, ap);
+	va_end(ap);
+	return rc;
 }
 
 int

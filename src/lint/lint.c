@@ -10,7 +10,6 @@
 #include "lint_calls.h"
 #include "lint_document.h"
 #include "lint_report.h"
-#include "map/ahead.h"
 #include "map/bundles.h"
 
 enum { SHOWN = 100 }; /* bytes of an id or a title in a message */

@@ -210,6 +210,12 @@ report_link(struct input *i)
 		    "no-link", "link: auto: %s", s->no_link);
 }
 
+bool
+input_is_local(const struct input *i)
+{
+	return i->source->path != NULL;
+}
+
 /* Finds the input, and reads it if it is local. Returns 0, also where an
  * optional one is missing, or -1 after reporting the error. */
 static int
@@ -217,7 +223,7 @@ have_input(struct inputs *in, struct input *i)
 {
 	report_link(i);
 	if (find_input(in, i) == 0)
-		return i->source->path != NULL ? read_input(in, i) : 0;
+		return input_is_local(i) ? read_input(in, i) : 0;
 	if (!i->source->optional)
 		return -1;
 	findings_add(&i->findings, NULL, 0, "source-missing",

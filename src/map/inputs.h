@@ -146,6 +146,9 @@ struct inputs {
 int inputs_find(const struct config *c, const struct map_options *o,
     struct inputs *in);
 
+/* Are its documents files of the user? */
+bool input_is_local(const struct input *i);
+
 /* Reads the documents of archives. Returns 0, or -1. */
 int inputs_load(struct inputs *in);
 

@@ -18,10 +18,10 @@
 #include "baselines.h"
 #include "crosswalks.h"
 #include "evidence.h"
+#include "ground.h"
 #include "guard.h"
 #include "inputs.h"
 #include "log_needs.h"
-#include "map/ahead.h"
 #include "recorded.h"
 #include "reference.h"
 #include "threats.h"
@@ -276,12 +276,12 @@ check_understood(const struct mapping *m)
 static int
 write_all(struct mapping *m)
 {
-	struct catalog *c = catalog_create(m->in.options->catalog);
+	struct catalog *c = ground_lay(&m->in, m->stix);
 	size_t i, n = m->in.findings.n;
 
 	if (c == NULL)
 		return -1;
-	if (write_catalog(c, &m->in, m->stix) == -1) {
+	if (write_rest(c, &m->in, m->stix) == -1) {
 		catalog_abort(c);
 		return -1;
 	}

@@ -333,3 +333,32 @@ measures_of_bundle(const struct stix *s, struct counts *c)
 	measure_actors(s, c);
 	measure_detection(s, c);
 }
+
+static int
+write_measures(struct catalog *c, const char *id, const struct counts *m)
+{
+	size_t i;
+
+	for (i = 0; i < m->n; i++)
+		if (catalog_put_measure(c, id, (long long)i, m->v[i].name,
+		    m->v[i].n) == -1)
+			return -1;
+	return 0;
+}
+
+int
+measures_write(struct catalog *c, const struct inputs *in)
+{
+	const struct input *i;
+	struct arena mem = { 0 };
+	int rc = 0;
+	size_t k;
+
+	for (k = 0; rc == 0 && k < in->nbundles; k++)
+		rc = write_measures(c, bundle_id(&in->bundles[k], &mem),
+		    &in->bundles[k].measured);
+	arena_free(&mem);
+	for (i = in->v; rc == 0 && i != LIST_END(in->v, in->n); i++)
+		rc = write_measures(c, i->source->id, &i->measured);
+	return rc;
+}

@@ -2,6 +2,7 @@
 #ifndef MAP_MEASURES_H
 #define MAP_MEASURES_H
 
+#include "catalog/catalog.h"
 #include "inputs.h"
 #include "store/counts.h"
 
@@ -22,5 +23,8 @@ void measures_of_source(const struct input *i, struct counts *c);
 
 /* What of a bundle reached us: techniques by state, relations, users. */
 void measures_of_bundle(const struct stix *s, struct counts *c);
+
+/* Writes what was measured. Returns 0, or -1 after reporting the error. */
+int measures_write(struct catalog *c, const struct inputs *in);
 
 #endif

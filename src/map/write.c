@@ -11,6 +11,7 @@
 #include "controls/control.h"
 #include "crosswalks.h"
 #include "log_needs.h"
+#include "measures.h"
 #include "twins.h"
 #include "words/words.h"
 #include "write_bundle.h"
@@ -478,22 +479,10 @@ write_assessed(struct catalog *c, const struct input *i, const struct stix *s,
 	return 0;
 }
 
-static int
-write_measures(struct catalog *c, const char *id, const struct counts *m)
-{
-	size_t i;
-
-	for (i = 0; i < m->n; i++)
-		if (catalog_put_measure(c, id, (long long)i, m->v[i].name,
-		    m->v[i].n) == -1)
-			return -1;
-	return 0;
-}
-
-/* A source, its controls behind those with keys up to *pk, its findings. */
+/* A source, its controls behind that key. */
 static int
 write_input(struct catalog *c, const struct inputs *in, struct input *i,
-    const struct stix *s, long long ord, long long *pk)
+    const struct stix *s, long long ord, long long pk)
 {
 	struct strs platforms = { 0 };
 	int rc = write_source(c, in, i, &in->bundles[i->domain], ord);
@@ -501,18 +490,38 @@ write_input(struct catalog *c, const struct inputs *in, struct input *i,
 
 	scope_platforms(s, in->config, &platforms);
 	for (k = 0; rc == 0 && k < i->ncontrols; k++) {
-		rc = write_control(c, s, &platforms, &i->controls[k], ++*pk,
+		rc = write_control(c, s, &platforms, &i->controls[k], ++pk,
 		    ord);
 		if (rc == 0)
-			rc = write_twins(c, in, &i->controls[k], *pk);
+			rc = write_twins(c, in, &i->controls[k], pk);
 		if (rc == 0)
-			rc = log_needs_write(c, in, &i->controls[k], *pk);
+			rc = log_needs_write(c, in, &i->controls[k], pk);
 	}
 	strs_free(&platforms);
-	if (rc == -1 || write_assessed(c, i, s, ord) == -1 ||
-	    write_measures(c, i->source->id, &i->measured) == -1)
-		return -1;
-	return write_findings(c, i->source->id, &i->findings);
+	return rc == -1 ? -1 : write_assessed(c, i, s, ord);
+}
+
+/* The sources whose documents are one's own files, or the others. */
+static int
+write_inputs(struct catalog *c, const struct inputs *in,
+    const struct stix *domains, bool local)
+{
+	struct threat_keys threats = { 0 };
+	const struct stix *s;
+	struct input *i;
+	long long pk = 0, ord;
+
+	for (i = in->v; i != LIST_END(in->v, in->n); i++) {
+		s = &domains[i->domain];
+		ord = i - in->v + 1;
+		if (input_is_local(i) == local &&
+		    (write_input(c, in, i, s, ord, pk) == -1 ||
+		    write_threats(c, in, i, s, ord, &threats) == -1))
+			return -1;
+		pk += (long long)i->ncontrols;
+		threat_keys_take(&threats, i);
+	}
+	return 0;
 }
 
 static int
@@ -528,17 +537,12 @@ write_frameworks(struct catalog *c, const struct frameworks *f)
 }
 
 int
-write_catalog(struct catalog *c, const struct inputs *in,
+write_ground(struct catalog *c, const struct inputs *in,
     const struct stix *domains)
 {
-	struct threat_keys threats = { 0 };
-	struct arena mem = { 0 };
-	long long pk = 0;
 	size_t i;
-	int rc = 0;
 
-	if (write_meta(c, in) == -1 ||
-	    write_frameworks(c, &in->config->frameworks) == -1)
+	if (write_frameworks(c, &in->config->frameworks) == -1)
 		return -1;
 	for (i = 0; i < in->nbundles; i++)
 		if (write_domain(c, in, i, &domains[i]) == -1 ||
@@ -547,25 +551,32 @@ write_catalog(struct catalog *c, const struct inputs *in,
 		    write_actors(c, in->config, &domains[i]) == -1 ||
 		    write_detection(c, in->config, in->logs, &domains[i]) == -1)
 			return -1;
-	for (i = 0; rc == 0 && i < in->nbundles; i++)
-		rc = write_measures(c, bundle_id(&in->bundles[i], &mem),
-		    &in->bundles[i].measured);
-	arena_free(&mem);
-	for (i = 0; rc == 0 && i < in->config->nsynonyms; i++)
-		rc = catalog_put_synonym(c, in->config->synonyms[i].id,
-		    in->config->synonyms[i].word);
-	if (rc == -1 || write_findings(c, "attack", &in->findings) == -1 ||
-	    logs_write(c, in->logs) == -1)
+	if (logs_write(c, in->logs) == -1 ||
+	    write_inputs(c, in, domains, false) == -1 ||
+	    write_same_words(c, in->config) == -1 ||
+	    baselines_write(c, in) == -1 || crosswalks_write(c, in) == -1)
 		return -1;
-	for (i = 0; i < in->n; i++)
-		if (write_input(c, in, &in->v[i], &domains[in->v[i].domain],
-		    (long long)i + 1, &pk) == -1 ||
-		    write_threats(c, in, &in->v[i], &domains[in->v[i].domain],
-		    (long long)i + 1, &threats) == -1)
+	return write_evidence(c, in, domains, false);
+}
+
+int
+write_rest(struct catalog *c, const struct inputs *in,
+    const struct stix *domains)
+{
+	const struct input *from;
+	size_t i;
+
+	if (write_meta(c, in) == -1 || measures_write(c, in) == -1 ||
+	    write_findings(c, "attack", &in->findings) == -1)
+		return -1;
+	for (from = in->v; from != LIST_END(in->v, in->n); from++)
+		if (write_findings(c, from->source->id, &from->findings) == -1)
 			return -1;
-	if (write_same_words(c, in->config) == -1)
+	for (i = 0; i < in->config->nsynonyms; i++)
+		if (catalog_put_synonym(c, in->config->synonyms[i].id,
+		    in->config->synonyms[i].word) == -1)
+			return -1;
+	if (write_inputs(c, in, domains, true) == -1)
 		return -1;
-	if (baselines_write(c, in) == -1 || crosswalks_write(c, in) == -1)
-		return -1;
-	return write_evidence(c, in, domains);
+	return write_evidence(c, in, domains, true);
 }

@@ -6,9 +6,14 @@
 #include "catalog/catalog.h"
 #include "inputs.h"
 
-/* Everything, in a fixed order; domains are those of in's bundles. Returns 0,
- * or -1 after reporting the error. */
-int write_catalog(struct catalog *c, const struct inputs *in,
+/*
+ * All that stays while only one's own files change, for catalog_lay; and all else.
+ * Each in a fixed order; domains are those of in's bundles. Returns 0, or -1 after
+ * reporting the error.
+ */
+int write_ground(struct catalog *c, const struct inputs *in,
+    const struct stix *domains);
+int write_rest(struct catalog *c, const struct inputs *in,
     const struct stix *domains);
 
 /* The key of a control of an input: they are numbered on, source by source. */

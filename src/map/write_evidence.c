@@ -24,9 +24,10 @@ compare_facts(const void *a, const void *b)
 	return x->i < y->i ? -1 : x->i > y->i;
 }
 
-/* Lists what is joined, without what says nothing at all. */
+/* Lists what is joined to such controls, without what says nothing at all. */
 static struct fact *
-list_facts(const struct inputs *in, const struct stix *domains, size_t *n)
+list_facts(const struct inputs *in, const struct stix *domains, bool local,
+    size_t *n)
 {
 	const struct input *from;
 	const struct joined *j;
@@ -40,7 +41,8 @@ list_facts(const struct inputs *in, const struct stix *domains, size_t *n)
 		from = &in->v[i];
 		for (k = 0; k < from->njoined; k++) {
 			j = &from->joined[k];
-			if (j->proof->outcome == RESULT_NOTHING)
+			if (j->proof->outcome == RESULT_NOTHING ||
+			    input_is_local(j->at) != local)
 				continue;
 			facts[*n].joined = j;
 			facts[*n].control = write_control_pk(in, j->at, j->control);
@@ -78,10 +80,10 @@ write_fact(struct catalog *c, const struct fact *f, int ord)
 
 int
 write_evidence(struct catalog *c, const struct inputs *in,
-    const struct stix *domains)
+    const struct stix *domains, bool local)
 {
 	size_t n, i;
-	struct fact *facts = list_facts(in, domains, &n);
+	struct fact *facts = list_facts(in, domains, local, &n);
 	int rc = 0, ord = 0;
 
 	for (i = 0; rc == 0 && i < n; i++) {

@@ -6,9 +6,9 @@
 #include "catalog/catalog.h"
 #include "inputs.h"
 
-/* What evidence_join has joined, by control. Returns 0, or -1 after reporting the
- * error. */
+/* What evidence_join has joined, by control: of those that are the user's files, or
+ * of the others. Returns 0, or -1 after reporting the error. */
 int write_evidence(struct catalog *c, const struct inputs *in,
-    const struct stix *domains);
+    const struct stix *domains, bool local);
 
 #endif

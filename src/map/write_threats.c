@@ -1,8 +1,11 @@
 /* Writes what sources of threats hold. */
 #include "write_threats.h"
 
+#include <stdlib.h>
+
 #include "base/buf.h"
 #include "base/key.h"
+#include "base/lookup.h"
 #include "catalog/threats.h"
 
 static long long
@@ -37,40 +40,49 @@ write_vulnerability(struct catalog *c, const struct stix *s,
 	return 0;
 }
 
-/* The usual word for one of an actor. */
-static const char *
-usual_word(const struct config *config, const struct actor_word *word)
+/* Which words mean the same, by their keys. */
+struct same_keys {
+	const struct same_words *words;
+	struct lookup keys;
+};
+
+/* Adds all, their keys in mem. */
+static void
+list_keys(struct same_keys *s, const struct same_words *words, struct arena *mem)
 {
-	const struct same_words *same = word->what == PROFILE_SECTOR
-	    ? &config->same.sectors : &config->same.countries;
-	struct buf key = BUF_INIT, other = BUF_INIT;
-	const char *usual = word->text;
 	size_t i;
 
-	key_put(word->text, &key);
-	for (i = 0; word->what != PROFILE_ALIAS && i < same->words.n; i++) {
-		buf_reset(&other);
-		key_put(same->words.v[i], &other);
-		if (!str_equal(buf_str(&other), buf_str(&key)))
-			continue;
-		usual = same->usual.v[i];
-		break;
-	}
-	buf_free(&key);
-	buf_free(&other);
-	return usual;
+	s->words = words;
+	for (i = 0; i < words->words.n; i++)
+		lookup_add(&s->keys, key_new(mem, words->words.v[i]), i);
+	lookup_sort(&s->keys);
+}
+
+/* The usual word for one of an actor. */
+static const char *
+usual_word(const struct same_keys same[PROFILE_WORDS], const struct actor_word *word,
+    struct buf *key)
+{
+	const struct same_keys *s = &same[word->what];
+	size_t found;
+
+	buf_reset(key);
+	key_put(word->text, key);
+	found = s->words == NULL ? 0 : lookup_first(&s->keys, buf_str(key));
+	return found == 0 ? word->text : s->words->usual.v[found - 1];
 }
 
 static int
-write_word(struct catalog *c, const struct config *config,
+write_word(struct catalog *c, const struct same_keys same[PROFILE_WORDS],
     const struct actor_word *word, long long profile, size_t ord)
 {
-	const char *usual = usual_word(config, word);
 	struct buf key = BUF_INIT;
+	const char *usual = usual_word(same, word, &key);
 	struct catalog_profile_word row = { profile, (int)ord,
 		profile_word_name(word->what), word->text, usual, NULL };
 	int rc;
 
+	buf_reset(&key);
 	key_put(usual, &key);
 	row.key = buf_str(&key);
 	rc = catalog_put_profile_word(c, &row);
@@ -79,7 +91,7 @@ write_word(struct catalog *c, const struct config *config,
 }
 
 static int
-write_profile(struct catalog *c, const struct config *config,
+write_profile(struct catalog *c, const struct same_keys same[PROFILE_WORDS],
     const struct threat *one, long long pk, long long source)
 {
 	size_t i;
@@ -88,7 +100,7 @@ write_profile(struct catalog *c, const struct config *config,
 	    one->named.path, one->named.line) == -1)
 		return -1;
 	for (i = 0; i < one->nwords; i++)
-		if (write_word(c, config, &one->words[i], pk, i) == -1)
+		if (write_word(c, same, &one->words[i], pk, i) == -1)
 			return -1;
 	for (i = 0; i < one->nactors; i++)
 		if (catalog_put_profile_actor(c, pk, one->actors[i].actor,
@@ -117,10 +129,41 @@ write_factors(struct catalog *c, const struct input *i, const struct stix *s,
 	return 0;
 }
 
+/* Writes what a source says of actors, behind profiles up to that key. */
+static int
+write_profiles(struct catalog *c, const struct config *config,
+    const struct input *i, long long before, long long source)
+{
+	struct same_keys same[PROFILE_WORDS] = { 0 };
+	struct arena mem = { 0 };
+	size_t k;
+	int rc = 0;
+
+	list_keys(&same[PROFILE_SECTOR], &config->same.sectors, &mem);
+	list_keys(&same[PROFILE_ORIGIN], &config->same.countries, &mem);
+	list_keys(&same[PROFILE_VICTIM], &config->same.countries, &mem);
+	for (k = 0; rc == 0 && k < i->nthreats; k++)
+		rc = write_profile(c, same, &i->threats[k],
+		    before + (long long)k + 1, source);
+	for (k = 0; k < PROFILE_WORDS; k++)
+		free(same[k].keys.v);
+	arena_free(&mem);
+	return rc;
+}
+
+void
+threat_keys_take(struct threat_keys *keys, const struct input *i)
+{
+	if (i->source->vulnerability.n > 0)
+		keys->vulnerability += (long long)i->nthreats;
+	if (i->source->actor.n > 0)
+		keys->profile += (long long)i->nthreats;
+}
+
 int
 write_threats(struct catalog *c, const struct inputs *in,
     const struct input *i, const struct stix *s, long long source,
-    struct threat_keys *keys)
+    const struct threat_keys *keys)
 {
 	const struct source *definition = i->source;
 	size_t k;
@@ -129,10 +172,9 @@ write_threats(struct catalog *c, const struct inputs *in,
 	for (k = 0; rc == 0 && definition->vulnerability.n > 0 &&
 	    k < i->nthreats; k++)
 		rc = write_vulnerability(c, s, &i->threats[k],
-		    ++keys->vulnerability, source);
-	for (k = 0; rc == 0 && definition->actor.n > 0 && k < i->nthreats; k++)
-		rc = write_profile(c, in->config, &i->threats[k],
-		    ++keys->profile, source);
+		    keys->vulnerability + (long long)k + 1, source);
+	if (rc == 0 && definition->actor.n > 0)
+		rc = write_profiles(c, in->config, i, keys->profile, source);
 	return rc == -1 ? -1 : write_factors(c, i, s, source);
 }
 

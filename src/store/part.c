@@ -17,11 +17,15 @@
 enum { HEAD_LEN = sizeof(HEAD) - 1 + DIGEST_HEX + 1 };
 
 static void
-form_head(const char *bytes, size_t len, char head[HEAD_LEN + 1])
+form_head(const char *first, const char *bytes, size_t len, char head[HEAD_LEN + 1])
 {
 	char hex[DIGEST_HEX + 1];
+	struct digest d;
 
-	digest_bytes(bytes, len, hex);
+	digest_begin(&d);
+	digest_add(&d, first, strlen(first));
+	digest_add(&d, bytes, len);
+	digest_end(&d, hex);
 	snprintf(head, HEAD_LEN + 1, HEAD "%s\n", hex);
 }
 
@@ -61,7 +65,7 @@ part_open(const char *root, const char *const *words, size_t n, struct part *p)
 	if (p->file.len > HEAD_LEN) {
 		p->bytes = p->file.bytes + HEAD_LEN;
 		p->len = p->file.len - HEAD_LEN;
-		form_head(p->bytes, p->len, head);
+		form_head("", p->bytes, p->len, head);
 		if (memcmp(p->file.bytes, head, HEAD_LEN) == 0)
 			return true;
 	}
@@ -78,7 +82,7 @@ part_close(struct part *p)
 
 void
 part_keep(const char *root, const char *const *words, size_t n,
-    const char *bytes, size_t len)
+    const char *first, const char *bytes, size_t len)
 {
 	char head[HEAD_LEN + 1];
 	char *path = part_path(root, words, n), *folder = path_dir(path);
@@ -87,11 +91,12 @@ part_keep(const char *root, const char *const *words, size_t n,
 	struct temp file = { 0 };
 	int rc = -1;
 
-	form_head(bytes, len, head);
+	form_head(first, bytes, len, head);
 	/* Whatever others may by the umask or could before: part_open would refuse. */
 	if (file_try_folders(folder) == 0 && temp_begin(&file, path) == 0 &&
 	    fchmod(file.fd, S_IRUSR | S_IWUSR) == 0 &&
 	    file_write_all(file.fd, head, HEAD_LEN) == 0 &&
+	    file_write_all(file.fd, first, strlen(first)) == 0 &&
 	    file_write_all(file.fd, bytes, len) == 0)
 		rc = temp_commit(&file, path);
 	temp_abort(&file);

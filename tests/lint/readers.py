@@ -17,6 +17,7 @@ READS = re.compile(r"(?<![\w.>])(file_read|file_read_input|file_map|part_open|fr
 BESIDES = {
     "src/attack/bundle_file.c:open_part": "hands the bytes on to stix_part_get",
     "src/build/stages.c:stage_fetch_map": "compares the lock's bytes",
+    "src/catalog/create.c:catalog_laid": "a database that it has just written",
     "src/cli/cmd_export.c:put_sqlite": "a database that it has just written",
     "src/cli/cmd_help.c:explain": "our own data/help.md",
     "src/cli/cmd_mcp.c:read_methodology": "our own data/README.md",
@@ -25,6 +26,7 @@ BESIDES = {
     "src/lint/lint_document.c:lint_fit": "hands the text on to the reader of documents",
     "src/lint/lint_files.c:is_archive": "compares a few bytes at the front",
     "src/lint/lint_files.c:list_input": "hands the text on to the reader of documents",
+    "src/map/ground.c:ground_lay": "copies pages that a run of this user has written",
     "src/map/inputs.c:read_dettect": "hands the text on to dettect_sources_parse",
     "src/mcp/answer.c:answer_run": "what a command of ours has printed",
     "src/mcp/serve.c:drain": "what a command of ours has printed",

@@ -64,12 +64,12 @@ kept_and_found(void **state)
 
 	(void)state;
 	assert_false(is_found("bytes"));
-	part_keep(root, words, 3, "bytes", 5);
+	part_keep(root, words, 3, "", "bytes", 5);
 	assert_true(is_found("bytes"));
 	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++)
 		assert_false(part_open(root, others[i], 3, &p));
 	assert_false(part_open(root, words, 2, &p));
-	part_keep(root, words, 3, "other bytes", 11);
+	part_keep(root, words, 3, "", "other bytes", 11);
 	assert_true(is_found("other bytes"));
 }
 
@@ -83,7 +83,7 @@ damaged_ones_are_none(void **state)
 	size_t i, k;
 
 	(void)state;
-	part_keep(root, words, 3, "bytes", 5);
+	part_keep(root, words, 3, "", "bytes", 5);
 	path = part_file();
 	assert_int_equal(file_read(path, 1000, &was), 0);
 	for (i = 0; i < 2 * was.len; i++) {
@@ -94,7 +94,7 @@ damaged_ones_are_none(void **state)
 		fclose(f);
 		assert_false(is_found("bytes"));
 	}
-	part_keep(root, words, 3, "bytes", 5);
+	part_keep(root, words, 3, "", "bytes", 5);
 	assert_true(is_found("bytes"));
 	buf_free(&was);
 	free(path);
@@ -106,12 +106,12 @@ only_ones_own_are_taken(void **state)
 	char *path;
 
 	(void)state;
-	part_keep(root, words, 3, "bytes", 5);
+	part_keep(root, words, 3, "", "bytes", 5);
 	path = part_file();
 	assert_int_equal(chmod(path, 0666), 0);
 	assert_false(is_found("bytes"));
 	umask(0);
-	part_keep(root, words, 3, "bytes", 5);
+	part_keep(root, words, 3, "", "bytes", 5);
 	assert_true(is_found("bytes"));
 	if (geteuid() == 0) {
 		assert_int_equal(chown(path, 12345, (gid_t)-1), 0);
@@ -120,7 +120,7 @@ only_ones_own_are_taken(void **state)
 	assert_int_equal(unlink(path), 0);
 	assert_int_equal(symlink("/dev/null", path), 0);
 	assert_false(is_found("bytes"));
-	part_keep(root, words, 3, "bytes", 5);
+	part_keep(root, words, 3, "", "bytes", 5);
 	assert_true(is_found("bytes"));
 	free(path);
 }
@@ -132,7 +132,7 @@ nothing_is_said(void **state)
 	struct part p;
 
 	(void)state;
-	part_keep("/dev/null/cache", words, 3, "bytes", 5);
+	part_keep("/dev/null/cache", words, 3, "", "bytes", 5);
 	assert_false(part_open("/dev/null/cache", words, 3, &p));
 }
 
