@@ -11,7 +11,6 @@
 #include <stddef.h>
 
 #include "base/digest.h"
-#include "base/file.h"
 #include "catalog/catalog.h"
 
 /* Has no file: what is put into it is only digested. catalog_abort. */
@@ -27,8 +26,7 @@ void catalog_digest_end(struct catalog *c, char hex[DIGEST_HEX + 1]);
 /* What was put into it is its ground. Returns 0, or -1. */
 int catalog_lay(struct catalog *c);
 
-/* The file of what was laid, before more is put into it. Returns 0, or -1;
- * file_unmap. */
-int catalog_laid(struct catalog *c, struct mapped *file);
+/* The file of what was laid, before more is put into it: open for reading, borrowed. */
+int catalog_laid(const struct catalog *c);
 
 #endif

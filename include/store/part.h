@@ -35,9 +35,11 @@ void part_close(struct part *p);
 #define PART_DAYS 30
 #define PART_BYTES (1000ll * 1000 * 1000)
 
-/* Keeps len bytes as the part of n words, whole or not at all: behind those of a
- * string. */
+/* Keeps len bytes as the part of n words, whole or not at all; or a string and behind
+ * it the bytes of an open file. */
 void part_keep(const char *root, const char *const *words, size_t n,
-    const char *first, const char *bytes, size_t len);
+    const char *bytes, size_t len);
+void part_keep_file(const char *root, const char *const *words, size_t n,
+    const char *first, int fd);
 
 #endif

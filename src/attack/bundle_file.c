@@ -41,7 +41,7 @@ keep_part(const struct bundle_file *f, const struct stix *s)
 		return;
 	part_words(f, words);
 	stix_part_put(s, f->chains, &bytes);
-	part_keep(f->cache, words, WORDS, "", buf_str(&bytes), bytes.len);
+	part_keep(f->cache, words, WORDS, buf_str(&bytes), bytes.len);
 	buf_free(&bytes);
 }
 

@@ -169,9 +169,9 @@ catalog_lay(struct catalog *c)
 }
 
 int
-catalog_laid(struct catalog *c, struct mapped *file)
+catalog_laid(const struct catalog *c)
 {
-	return file_map(c->aside.path, file);
+	return c->aside.fd;
 }
 
 int

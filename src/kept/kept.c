@@ -104,7 +104,7 @@ kept_keep(const char *cache, const struct config *c, const struct source *s,
 	list_words(c, s, url, sha256, words);
 	find_ends(s, ends);
 	if (pack_put(k, kept_shape, ends, &bytes) == 0)
-		part_keep(cache, words, WORDS, "", buf_str(&bytes), bytes.len);
+		part_keep(cache, words, WORDS, buf_str(&bytes), bytes.len);
 	buf_free(&bytes);
 	value_use(before);
 	arena_free(&mem);

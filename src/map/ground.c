@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/buf.h"
 #include "base/file.h"
@@ -84,7 +85,7 @@ make_ground(const struct inputs *in, const struct stix *domains, struct slot *s)
 {
 	struct catalog *c = catalog_create(in->options->catalog);
 	char sum[DIGEST_HEX + 1];
-	struct mapped file;
+	struct stat st;
 
 	if (c == NULL)
 		return NULL;
@@ -96,13 +97,10 @@ make_ground(const struct inputs *in, const struct stix *domains, struct slot *s)
 		goto fail;
 	if (s == NULL)
 		return c;
-	if (catalog_laid(c, &file) == -1)
-		goto fail;
 	buf_puts(&s->first, sum);
-	if (file.len <= GROUND_MAX)
-		part_keep(in->options->cache, s->words, WORDS, buf_str(&s->first),
-		    file.bytes, file.len);
-	file_unmap(&file);
+	if (fstat(catalog_laid(c), &st) == 0 && st.st_size <= GROUND_MAX)
+		part_keep_file(in->options->cache, s->words, WORDS,
+		    buf_str(&s->first), catalog_laid(c));
 	return c;
 fail:
 	catalog_abort(c);

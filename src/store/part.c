@@ -9,23 +9,23 @@
 #include <unistd.h>
 
 #include "base/digest.h"
+#include "base/mem.h"
 #include "base/temp.h"
 #include "store/prune.h"
 
 #define HEAD "sextant part "
 
-enum { HEAD_LEN = sizeof(HEAD) - 1 + DIGEST_HEX + 1 };
+enum {
+	HEAD_LEN = sizeof(HEAD) - 1 + DIGEST_HEX + 1,
+	PIECE = 64 * 1024, /* bytes of a file that are read at once */
+};
 
 static void
-form_head(const char *first, const char *bytes, size_t len, char head[HEAD_LEN + 1])
+form_head(struct digest *sum, char head[HEAD_LEN + 1])
 {
 	char hex[DIGEST_HEX + 1];
-	struct digest d;
 
-	digest_begin(&d);
-	digest_add(&d, first, strlen(first));
-	digest_add(&d, bytes, len);
-	digest_end(&d, hex);
+	digest_end(sum, hex);
 	snprintf(head, HEAD_LEN + 1, HEAD "%s\n", hex);
 }
 
@@ -50,6 +50,7 @@ bool
 part_open(const char *root, const char *const *words, size_t n, struct part *p)
 {
 	char head[HEAD_LEN + 1], *path = part_path(root, words, n);
+	struct digest sum;
 	struct stat st;
 
 	memset(p, 0, sizeof(*p));
@@ -65,7 +66,9 @@ part_open(const char *root, const char *const *words, size_t n, struct part *p)
 	if (p->file.len > HEAD_LEN) {
 		p->bytes = p->file.bytes + HEAD_LEN;
 		p->len = p->file.len - HEAD_LEN;
-		form_head("", p->bytes, p->len, head);
+		digest_begin(&sum);
+		digest_add(&sum, p->bytes, p->len);
+		form_head(&sum, head);
 		if (memcmp(p->file.bytes, head, HEAD_LEN) == 0)
 			return true;
 	}
@@ -80,28 +83,85 @@ part_close(struct part *p)
 	memset(p, 0, sizeof(*p));
 }
 
-void
-part_keep(const char *root, const char *const *words, size_t n,
-    const char *first, const char *bytes, size_t len)
+/* One that is being written. */
+struct making {
+	char *path;
+	struct temp file;
+	struct digest sum;
+	int rc; /* of what was written so far */
+};
+
+static void
+add(struct making *m, const char *bytes, size_t len)
 {
-	char head[HEAD_LEN + 1];
-	char *path = part_path(root, words, n), *folder = path_dir(path);
+	digest_add(&m->sum, bytes, len);
+	if (m->rc == 0)
+		m->rc = file_write_all(m->file.fd, bytes, len);
+}
+
+static void
+begin(struct making *m, const char *root, const char *const *words, size_t n)
+{
+	static const char head[HEAD_LEN]; /* not known yet */
+	char *folder;
+
+	memset(m, 0, sizeof(*m));
+	m->path = part_path(root, words, n);
+	folder = path_dir(m->path);
+	m->rc = -1;
+	/* Whatever others may by the umask or could before: part_open would refuse. */
+	if (file_try_folders(folder) == 0 && temp_begin(&m->file, m->path) == 0 &&
+	    fchmod(m->file.fd, S_IRUSR | S_IWUSR) == 0)
+		m->rc = file_write_all(m->file.fd, head, HEAD_LEN);
+	free(folder);
+	digest_begin(&m->sum);
+}
+
+static void
+end(struct making *m, const char *root)
+{
 	const struct cache_limits limits = { PART_DAYS, PART_BYTES, false };
 	struct cache_share removed = { 0 };
-	struct temp file = { 0 };
-	int rc = -1;
+	char head[HEAD_LEN + 1];
 
-	form_head(first, bytes, len, head);
-	/* Whatever others may by the umask or could before: part_open would refuse. */
-	if (file_try_folders(folder) == 0 && temp_begin(&file, path) == 0 &&
-	    fchmod(file.fd, S_IRUSR | S_IWUSR) == 0 &&
-	    file_write_all(file.fd, head, HEAD_LEN) == 0 &&
-	    file_write_all(file.fd, first, strlen(first)) == 0 &&
-	    file_write_all(file.fd, bytes, len) == 0)
-		rc = temp_commit(&file, path);
-	temp_abort(&file);
-	if (rc == 0)
+	form_head(&m->sum, head);
+	if (m->rc == 0 && lseek(m->file.fd, 0, SEEK_SET) == 0 &&
+	    file_write_all(m->file.fd, head, HEAD_LEN) == 0 &&
+	    temp_commit(&m->file, m->path) == 0)
 		cache_prune_parts(root, &limits, &removed);
-	free(folder);
-	free(path);
+	temp_abort(&m->file);
+	free(m->path);
+}
+
+void
+part_keep(const char *root, const char *const *words, size_t n,
+    const char *bytes, size_t len)
+{
+	struct making m;
+
+	begin(&m, root, words, n);
+	add(&m, bytes, len);
+	end(&m, root);
+}
+
+void
+part_keep_file(const char *root, const char *const *words, size_t n,
+    const char *first, int fd)
+{
+	char *piece = mem_alloc(PIECE);
+	struct making m;
+	off_t at = 0;
+	ssize_t got;
+
+	begin(&m, root, words, n);
+	add(&m, first, strlen(first));
+	while (m.rc == 0 && (got = pread(fd, piece, PIECE, at)) != 0) {
+		if (got == -1)
+			m.rc = -1;
+		else
+			add(&m, piece, (size_t)got);
+		at += got;
+	}
+	end(&m, root);
+	free(piece);
 }

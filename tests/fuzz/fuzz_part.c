@@ -25,7 +25,7 @@ fuzz_begin(void)
 
 	root = scratch_begin();
 	atexit(end);
-	part_keep(root, words, 2, "", "x", 1);
+	part_keep(root, words, 2, "x", 1);
 	if (file_walk(root, &files, NULL) == 0 && files.n == 1) {
 		path = path_join(root, files.v[0]);
 		rc = 0;
@@ -76,7 +76,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		abort();
 	part_close(&p);
 	if (size > 0) {
-		part_keep(root, words, 2, "", bytes, size);
+		part_keep(root, words, 2, bytes, size);
 		hold(bytes, size);
 	}
 	return 0;

@@ -17,7 +17,6 @@ READS = re.compile(r"(?<![\w.>])(file_read|file_read_input|file_map|part_open|fr
 BESIDES = {
     "src/attack/bundle_file.c:open_part": "hands the bytes on to stix_part_get",
     "src/build/stages.c:stage_fetch_map": "compares the lock's bytes",
-    "src/catalog/create.c:catalog_laid": "a database that it has just written",
     "src/cli/cmd_export.c:put_sqlite": "a database that it has just written",
     "src/cli/cmd_help.c:explain": "our own data/help.md",
     "src/cli/cmd_mcp.c:read_methodology": "our own data/README.md",

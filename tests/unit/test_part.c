@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -64,13 +65,41 @@ kept_and_found(void **state)
 
 	(void)state;
 	assert_false(is_found("bytes"));
-	part_keep(root, words, 3, "", "bytes", 5);
+	part_keep(root, words, 3, "bytes", 5);
 	assert_true(is_found("bytes"));
 	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++)
 		assert_false(part_open(root, others[i], 3, &p));
 	assert_false(part_open(root, words, 2, &p));
-	part_keep(root, words, 3, "", "other bytes", 11);
+	part_keep(root, words, 3, "other bytes", 11);
 	assert_true(is_found("other bytes"));
+}
+
+static void
+of_a_file_kept_and_found(void **state)
+{
+	char *path = path_join(root, "file");
+	struct buf b = BUF_INIT;
+	int i, fd;
+
+	(void)state;
+	for (i = 0; i < 20000; i++)
+		buf_printf(&b, "%d ", i);
+	assert_int_equal(file_write_new(path, buf_str(&b), b.len), 0);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	lseek(fd, 5, SEEK_SET);
+	part_keep_file(root, words, 3, "", fd);
+	assert_true(is_found(buf_str(&b)));
+	part_keep_file(root, words, 3, "first", fd);
+	buf_reset(&b);
+	buf_puts(&b, "first");
+	assert_int_equal(file_read(path, 0, &b), 0);
+	assert_true(is_found(buf_str(&b)));
+	/* What cannot be read is not kept. */
+	part_keep_file(root, words, 3, "other", -1);
+	assert_true(is_found(buf_str(&b)));
+	close(fd);
+	buf_free(&b);
+	free(path);
 }
 
 /* Each byte of it may be another, and it may end anywhere. */
@@ -83,7 +112,7 @@ damaged_ones_are_none(void **state)
 	size_t i, k;
 
 	(void)state;
-	part_keep(root, words, 3, "", "bytes", 5);
+	part_keep(root, words, 3, "bytes", 5);
 	path = part_file();
 	assert_int_equal(file_read(path, 1000, &was), 0);
 	for (i = 0; i < 2 * was.len; i++) {
@@ -94,7 +123,7 @@ damaged_ones_are_none(void **state)
 		fclose(f);
 		assert_false(is_found("bytes"));
 	}
-	part_keep(root, words, 3, "", "bytes", 5);
+	part_keep(root, words, 3, "bytes", 5);
 	assert_true(is_found("bytes"));
 	buf_free(&was);
 	free(path);
@@ -106,12 +135,12 @@ only_ones_own_are_taken(void **state)
 	char *path;
 
 	(void)state;
-	part_keep(root, words, 3, "", "bytes", 5);
+	part_keep(root, words, 3, "bytes", 5);
 	path = part_file();
 	assert_int_equal(chmod(path, 0666), 0);
 	assert_false(is_found("bytes"));
 	umask(0);
-	part_keep(root, words, 3, "", "bytes", 5);
+	part_keep(root, words, 3, "bytes", 5);
 	assert_true(is_found("bytes"));
 	if (geteuid() == 0) {
 		assert_int_equal(chown(path, 12345, (gid_t)-1), 0);
@@ -120,7 +149,7 @@ only_ones_own_are_taken(void **state)
 	assert_int_equal(unlink(path), 0);
 	assert_int_equal(symlink("/dev/null", path), 0);
 	assert_false(is_found("bytes"));
-	part_keep(root, words, 3, "", "bytes", 5);
+	part_keep(root, words, 3, "bytes", 5);
 	assert_true(is_found("bytes"));
 	free(path);
 }
@@ -132,7 +161,7 @@ nothing_is_said(void **state)
 	struct part p;
 
 	(void)state;
-	part_keep("/dev/null/cache", words, 3, "", "bytes", 5);
+	part_keep("/dev/null/cache", words, 3, "bytes", 5);
 	assert_false(part_open("/dev/null/cache", words, 3, &p));
 }
 
@@ -141,6 +170,7 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(kept_and_found),
+		cmocka_unit_test(of_a_file_kept_and_found),
 		cmocka_unit_test(damaged_ones_are_none),
 		cmocka_unit_test(only_ones_own_are_taken),
 		cmocka_unit_test(nothing_is_said),
