@@ -84,11 +84,11 @@ cJSON *matrix_filters(struct catalog *c, const cJSON *site,
 /*
  * Adds to what matrix_filters made of a matrix what the build before had, before:
  * {techniques [[technique, detection, test, policy, tested], ...]: those that have
- * others now, with what they had; whose, as of that build}. old_site is model_overview
- * of its catalog, and old_matrix matrix_make.
+ * others now, with what they had; whose, as of that build}. old is its catalog.
+ * Returns 0, or -1.
  */
-void matrix_add_before(cJSON *filters, const cJSON *matrix,
-    const cJSON *old_site, const cJSON *old_matrix);
+int matrix_add_before(cJSON *filters, const cJSON *matrix,
+    struct catalog *old);
 
 /*
  * The gaps of a matrix: {domains [{name, version, of, gaps, single, adopt (of

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "count/perspective.h"
 #include "model/matrix.h"
 #include "value/member.h"
 #include "words/logs.h"
@@ -428,49 +429,101 @@ cells_order(const cJSON *a, const cJSON *b)
 	    member_string(b, "id"));
 }
 
-/* The cell of the same technique, from *old on: all are by domain and id. */
+/* What stands in a cell that a build may change. */
+enum { BEFORE = 4 };
+struct before {
+	long long n[BEFORE];
+};
+
+static const struct {
+	enum kind kind;
+	bool tested;
+} before[BEFORE] = { { KIND_DETECTION, false }, { KIND_TEST, false },
+	{ KIND_POLICY, false }, { KIND_DETECTION, true } };
+
+static long long
+cell_count(const cJSON *cell, size_t i)
+{
+	return member_number(cell, before[i].tested
+	    ? coverage_names[COVERAGE_TESTED] : kind_name(before[i].kind));
+}
+
+/* The row of the same technique, from *old on: all are by domain and id. */
 static const cJSON *
 same_technique(const cJSON **old, const cJSON *cell)
 {
 	int order = -1;
 
-	while (*old != NULL && (cJSON_IsNull(*old) ||
+	while (*old != NULL && (member_state(*old) == STATE_REVOKED ||
 	    (order = cells_order(*old, cell)) < 0))
 		*old = (*old)->next;
 	return *old != NULL && order == 0 ? *old : NULL;
 }
 
-void
-matrix_add_before(cJSON *filters, const cJSON *matrix, const cJSON *old_site,
-    const cJSON *old_matrix)
+/* Adds those of which there is another number now. */
+static void
+add_otherwise(cJSON *list, const cJSON *matrix, const cJSON *rows,
+    const struct before *counts)
 {
-	const char *const counts[] = { kind_name(KIND_DETECTION),
-		kind_name(KIND_TEST), kind_name(KIND_POLICY),
-		coverage_names[COVERAGE_TESTED] };
-	cJSON *before = cJSON_AddObjectToObject(filters, "before");
-	cJSON *list = cJSON_AddArrayToObject(before, "techniques"), *one;
-	const cJSON *cell, *old, *from = member_get(old_matrix, "cells")->child;
+	static const struct before none;
+	const cJSON *cell, *old, *from = rows->child;
+	const struct before *was;
 	bool differs;
 	int place = 0;
+	cJSON *one;
 	size_t i;
 
-	cJSON_AddItemToObject(before, "whose",
-	    cJSON_Duplicate(member_get(old_site, "perspective"), 1));
 	cJSON_ArrayForEach(cell, member_get(matrix, "cells")) {
 		if (cJSON_IsNull(cell) || member_state(cell) != STATE_ACTIVE)
 			continue;
 		old = same_technique(&from, cell);
+		was = old == NULL ? &none
+		    : &counts[member_number(old, "pk") - 1];
 		one = cJSON_CreateArray();
 		add_number(one, place++);
 		differs = false;
-		for (i = 0; i < sizeof(counts) / sizeof(counts[0]); i++) {
-			add_number(one, (double)member_number(old, counts[i]));
-			differs |= member_number(old, counts[i]) !=
-			    member_number(cell, counts[i]);
+		for (i = 0; i < BEFORE; i++) {
+			add_number(one, (double)was->n[i]);
+			differs |= was->n[i] != cell_count(cell, i);
 		}
 		if (differs)
 			cJSON_AddItemToArray(list, one);
 		else
 			cJSON_Delete(one);
 	}
+}
+
+int
+matrix_add_before(cJSON *filters, const cJSON *matrix, struct catalog *old)
+{
+	cJSON *to = cJSON_AddObjectToObject(filters, "before"), *list;
+	cJSON *rows = NULL, *whose = cJSON_CreateObject();
+	struct before *counts = NULL;
+	struct catalog_count *v = NULL;
+	struct perspective p;
+	size_t n = 0, i, k;
+	int rc = -1;
+
+	if (perspective_read(old, NULL, &p) == -1 ||
+	    catalog_rows(old, Q_TECHNIQUES, NULL, &rows) == -1 ||
+	    catalog_read_counts(old, NULL, NULL, &v, &n) == -1)
+		goto out;
+	counts = mem_array((size_t)cJSON_GetArraySize(rows), sizeof(*counts));
+	for (i = 0; i < n; i++)
+		for (k = 0; k < BEFORE; k++)
+			if (v[i].kind == before[k].kind)
+				counts[v[i].technique - 1].n[k] +=
+				    before[k].tested ? v[i].tested : v[i].count;
+	list = cJSON_AddArrayToObject(to, "techniques");
+	perspective_add(whose, &p);
+	cJSON_AddItemToObject(to, "whose",
+	    cJSON_DetachItemFromObject(whose, "perspective"));
+	add_otherwise(list, matrix, rows, counts);
+	rc = 0;
+out:
+	cJSON_Delete(rows);
+	cJSON_Delete(whose);
+	free(counts);
+	free(v);
+	return rc;
 }

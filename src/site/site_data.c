@@ -7,7 +7,6 @@
 #include "export/export.h"
 #include "export/layer.h"
 #include "model/matrix.h"
-#include "model/model.h"
 #include "search/search_index.h"
 #include "site.h"
 #include "value/member.h"
@@ -32,21 +31,16 @@ static int
 add_before(const struct site *s, cJSON *filters)
 {
 	struct catalog *old;
-	cJSON *site, *matrix = NULL;
+	int rc;
 
 	if (s->o->previous == NULL)
 		return 0;
 	old = catalog_open(s->o->previous);
 	if (old == NULL)
 		return -1;
-	site = model_overview(old, NULL);
-	if (site != NULL)
-		matrix = matrix_make(old, site);
+	rc = matrix_add_before(filters, s->matrix, old);
 	catalog_close(old);
-	if (matrix == NULL)
-		return -1;
-	matrix_add_before(filters, s->matrix, site, matrix);
-	return 0;
+	return rc;
 }
 
 int

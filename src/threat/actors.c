@@ -13,10 +13,18 @@
 #include "value/member.h"
 #include "words/words.h"
 
+/* A row of Q_ALL_ACTOR_LINKS: what one uses, or (attributed-to) a campaign is of. */
+struct link {
+	long long actor, other;
+	bool uses;
+};
+
 /* What is read once; arrays are by pk - 1. */
 struct actors {
 	const cJSON *domains; /* of the matrix */
-	cJSON *rows, *uses, *links, *aliases, *prose;
+	cJSON *rows, *uses, *aliases, *prose;
+	struct link *links;
+	size_t nlinks;
 	cJSON **by_pk;       /* actors */
 	const cJSON **first; /* the first row of uses of each */
 	size_t n;
@@ -63,6 +71,23 @@ index_actors(struct actors *a)
 		if (a->first[pk - 1] == NULL)
 			a->first[pk - 1] = use;
 	}
+}
+
+static int
+read_links(struct actors *a, struct catalog *c)
+{
+	cJSON *rows = NULL;
+	const cJSON *row;
+
+	if (catalog_rows(c, Q_ALL_ACTOR_LINKS, NULL, &rows) == -1)
+		return -1;
+	cJSON_ArrayForEach(row, rows)
+		*LIST_ADD(a->links, a->nlinks) = (struct link){
+			member_number(row, "actor"),
+			member_number(row, "other"),
+			str_equal(member_string(row, "kind"), "uses") };
+	cJSON_Delete(rows);
+	return 0;
 }
 
 /* A technique that an actor uses: -1 by itself, else through the actor of that pk
@@ -113,23 +138,15 @@ mark_software(const struct actors *a, size_t pk, struct marks *m)
 	}
 }
 
-static bool
-is_link(const cJSON *link, const char *kind, const char *end, long long pk)
-{
-	return member_number(link, end) == pk &&
-	    str_equal(member_string(link, "kind"), kind);
-}
-
 /* Marks what the software of an actor does. */
 static void
 mark_all_software(const struct actors *a, long long pk, struct marks *m)
 {
-	const cJSON *link;
+	const struct link *link;
 
-	cJSON_ArrayForEach(link, a->links)
-		if (is_link(link, "uses", "actor", pk))
-			mark_software(a, (size_t)member_number(link, "other"),
-			    m);
+	for (link = a->links; link != LIST_END(a->links, a->nlinks); link++)
+		if (link->uses && link->actor == pk)
+			mark_software(a, (size_t)link->other, m);
 }
 
 /* Adds it as it is printed: what is thin is covered, too; where yours are not
@@ -301,22 +318,19 @@ add_parts(const struct actors *a, cJSON *row, const struct marks *m)
 static void
 mark_actor(const struct actors *a, long long pk, struct marks *m)
 {
-	const cJSON *link;
-	long long campaign;
+	const struct link *link, *end = LIST_END(a->links, a->nlinks);
 
 	memset(m->own, 0, a->ncells * sizeof(*m->own));
 	memset(m->software, 0, a->ncells * sizeof(*m->software));
 	memset(m->seen, 0, a->n * sizeof(*m->seen));
 	mark_uses(a, (size_t)pk, -1, m->own);
-	cJSON_ArrayForEach(link, a->links) {
-		campaign = member_number(link, "actor");
-		if (is_link(link, "attributed-to", "other", pk))
-			mark_uses(a, (size_t)campaign, campaign, m->own);
-	}
+	for (link = a->links; link != end; link++)
+		if (!link->uses && link->other == pk)
+			mark_uses(a, (size_t)link->actor, link->actor, m->own);
 	mark_all_software(a, pk, m);
-	cJSON_ArrayForEach(link, a->links)
-		if (is_link(link, "attributed-to", "other", pk))
-			mark_all_software(a, member_number(link, "actor"), m);
+	for (link = a->links; link != end; link++)
+		if (!link->uses && link->other == pk)
+			mark_all_software(a, link->actor, m);
 }
 
 static void
@@ -398,8 +412,7 @@ static void
 add_links(struct actors *a)
 {
 	cJSON *from, *to, *row, *one;
-	const cJSON *link;
-	bool uses;
+	const struct link *link;
 	int how;
 
 	cJSON_ArrayForEach(row, a->rows) {
@@ -412,12 +425,11 @@ add_links(struct actors *a)
 			cJSON_AddItemToArray(member_get(row, "links"), one);
 		}
 	}
-	cJSON_ArrayForEach(link, a->links) {
-		from = a->by_pk[member_number(link, "actor") - 1];
-		to = a->by_pk[member_number(link, "other") - 1];
-		uses = str_equal(member_string(link, "kind"), "uses");
-		add_link(from, to, uses ? USES : ATTRIBUTED);
-		add_link(to, from, uses ? USED : CAMPAIGN);
+	for (link = a->links; link != LIST_END(a->links, a->nlinks); link++) {
+		from = a->by_pk[link->actor - 1];
+		to = a->by_pk[link->other - 1];
+		add_link(from, to, link->uses ? USES : ATTRIBUTED);
+		add_link(to, from, link->uses ? USED : CAMPAIGN);
 	}
 	cJSON_ArrayForEach(row, a->rows)
 		finish_links(row);
@@ -467,7 +479,7 @@ actors_make(struct catalog *c, const cJSON *matrix)
 
 	if (catalog_rows(c, Q_ACTORS, NULL, &a.rows) == -1 ||
 	    catalog_rows(c, Q_ALL_USES, NULL, &a.uses) == -1 ||
-	    catalog_rows(c, Q_ALL_ACTOR_LINKS, NULL, &a.links) == -1 ||
+	    read_links(&a, c) == -1 ||
 	    catalog_rows(c, Q_ALL_ALIASES, NULL, &a.aliases) == -1 ||
 	    catalog_rows(c, Q_ACTOR_PROSE, NULL, &a.prose) == -1 ||
 	    perspective_read(c, NULL, &p) == -1)
@@ -486,8 +498,8 @@ out:
 	free(a.first);
 	free(a.cells);
 	free(a.states);
+	free(a.links);
 	cJSON_Delete(a.uses);
-	cJSON_Delete(a.links);
 	cJSON_Delete(a.aliases);
 	cJSON_Delete(a.prose);
 	if (rc == 0)
