@@ -319,7 +319,7 @@ site_fill_threat(struct site_page *p)
 	return site_add_description(p);
 }
 
-enum { CHUNK = 64 }; /* actors in a piece of work: layers are opened once for it */
+enum { CHUNK = 256 }; /* actors in a piece of work: layers are opened once for it */
 
 cJSON *
 site_list_threat_chunks(const struct site *s)
