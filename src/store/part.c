@@ -92,7 +92,7 @@ struct making {
 };
 
 static void
-add(struct making *m, const char *bytes, size_t len)
+part_add(struct making *m, const char *bytes, size_t len)
 {
 	digest_add(&m->sum, bytes, len);
 	if (m->rc == 0)
@@ -100,7 +100,7 @@ add(struct making *m, const char *bytes, size_t len)
 }
 
 static void
-begin(struct making *m, const char *root, const char *const *words, size_t n)
+part_begin(struct making *m, const char *root, const char *const *words, size_t n)
 {
 	static const char head[HEAD_LEN]; /* not known yet */
 	char *folder;
@@ -118,7 +118,7 @@ begin(struct making *m, const char *root, const char *const *words, size_t n)
 }
 
 static void
-end(struct making *m, const char *root)
+part_end(struct making *m, const char *root)
 {
 	const struct cache_limits limits = { PART_DAYS, PART_BYTES, false };
 	struct cache_share removed = { 0 };
@@ -139,9 +139,9 @@ part_keep(const char *root, const char *const *words, size_t n,
 {
 	struct making m;
 
-	begin(&m, root, words, n);
-	add(&m, bytes, len);
-	end(&m, root);
+	part_begin(&m, root, words, n);
+	part_add(&m, bytes, len);
+	part_end(&m, root);
 }
 
 void
@@ -153,15 +153,15 @@ part_keep_file(const char *root, const char *const *words, size_t n,
 	off_t at = 0;
 	ssize_t got;
 
-	begin(&m, root, words, n);
-	add(&m, first, strlen(first));
+	part_begin(&m, root, words, n);
+	part_add(&m, first, strlen(first));
 	while (m.rc == 0 && (got = pread(fd, piece, PIECE, at)) != 0) {
 		if (got == -1)
 			m.rc = -1;
 		else
-			add(&m, piece, (size_t)got);
+			part_add(&m, piece, (size_t)got);
 		at += got;
 	}
-	end(&m, root);
+	part_end(&m, root);
 	free(piece);
 }
