@@ -182,6 +182,17 @@ arena_more(struct arena *a, void *p, size_t n, size_t size)
 	return more;
 }
 
+/* For n bytes of text, which no type asks to be aligned: from the block's end. */
+static char *
+text_room(struct arena *a, size_t n)
+{
+	if (n > a->left || n > BLOCK_SIZE / 4)
+		return arena_room(a, n);
+	a->bytes += n;
+	a->left -= n;
+	return a->at + a->left;
+}
+
 char *
 arena_strndup(struct arena *a, const char *s, size_t n)
 {
@@ -189,7 +200,7 @@ arena_strndup(struct arena *a, const char *s, size_t n)
 
 	if (s == NULL)
 		return NULL;
-	p = arena_room(a, n + 1);
+	p = text_room(a, n + 1);
 	memcpy(p, s, n);
 	p[n] = '\0';
 	return p;
@@ -212,7 +223,7 @@ arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 	n = vsnprintf(NULL, 0, fmt, ap);
 	if (n < 0)
 		mem_fail();
-	p = arena_room(a, (size_t)n + 1);
+	p = text_room(a, (size_t)n + 1);
 	vsnprintf(p, (size_t)n + 1, fmt, again);
 	va_end(again);
 	return p;
