@@ -31,6 +31,9 @@ struct lint_options {
 /* Adds the ids of all rules. */
 void lint_rule_ids(struct strs *ids);
 
+/* What was found; lint_free. */
+struct lint_found;
+
 /*
  * Reads ATT&CK as c says (what the lock does not name, from the cache) and the
  * documents, and reports what is wrong with their ids. `check: levels` of c sets
@@ -40,11 +43,7 @@ void lint_rule_ids(struct strs *ids);
  *	schema   1
  *	tool     "lint"
  *	context  "ATT&CK enterprise 19.1; read as sigma (12), splunk (3)"
- *	results  [] in the order of files:
- *	         rule, level ("error", "warning", "note"), message, path,
- *	         line, column (from 1, in characters; absent where not known);
- *	         where they have one: title, control (id), technique, successor,
- *	         other (path of the twin); fixable; fixed (with fix)
+ *	results  []: those of lint_next are to stand here
  *	rules    [] all of them: id, level, summary, help
  *	checked  files, "passed over" (files that are no rules), rules, ids
  *	attack   [{domain, version}]
@@ -55,9 +54,24 @@ void lint_rule_ids(struct strs *ids);
  * link. Only ids change, with them the name and address of the technique where
  * the definition says `beside`, and what would stand twice in one list is
  * removed. Results are then what is left, and, with "fixed", what was fixed.
- * Returns 0, or -1 after reporting the error.
+ * Returns 0, or -1 after reporting the error: *found is NULL then. c and o are
+ * needed until lint_free.
  */
 int lint_run(const struct config *c, const struct lint_options *o,
-    cJSON **report);
+    struct lint_found **found, cJSON **report);
+
+/*
+ * Makes the first result, or the next, in the thread's arena; NULL: there is none.
+ * They are in the order of a report (output/report.h):
+ *
+ *	rule, level ("error", "warning", "note"), message, path,
+ *	line, column (from 1, in characters; absent where not known);
+ *	where they have one: title, control (id), technique, successor,
+ *	other (path of the twin); fixable; fixed (with fix)
+ */
+cJSON *lint_next(struct lint_found *found, bool first);
+
+/* NULL is none. */
+void lint_free(struct lint_found *found);
 
 #endif

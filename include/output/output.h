@@ -25,6 +25,17 @@ int output_write(const char *path, const struct buf *bytes);
  * file's name perhaps, is U+FFFD. */
 void output_put_json(struct buf *b, const cJSON *model);
 
+/*
+ * A model whose list, an empty array in it, has more elements than shall be in
+ * memory: appends the JSON of output_put_json up to the first of them, and to
+ * behind what comes after the last. Between these each element is put, at the
+ * list's depth in the model (1: the model itself).
+ */
+void output_begin_list(struct buf *b, const cJSON *model, cJSON *list,
+    struct buf *behind);
+void output_put_element(struct buf *b, const cJSON *element, int depth,
+    bool first);
+
 /* The same of a model as JSON and a line feed; -1 also where it is NULL. */
 int output_write_json(const char *path, const cJSON *model);
 

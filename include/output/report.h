@@ -52,16 +52,27 @@ extern const char *const report_formats[], *const report_fail_levels[];
 int report_check(const struct command *self, struct report_options *r);
 
 /*
- * Sorts the results, sets fail_on, prints and writes the files. Returns the
- * exit code: EXIT_FOUND where a result is at least as bad as what to fail on,
- * EXIT_FAILED.
+ * Where the results of a report come from that are too many for a tree: next(ctx,
+ * true) is the first, then next(ctx, false) the next one, until the next call; NULL:
+ * there is none. They are in order: by path (of none last), line, column, rule and
+ * message. They may be asked for several times, always from the first to the end.
  */
-int report_end(cJSON *report, const struct report_options *r);
+struct report_results {
+	const cJSON *(*next)(void *ctx, bool first);
+	void *ctx;
+};
+
+/*
+ * Sets fail_on, prints and writes the files: a report whose own results are an empty
+ * array, with these. Returns the exit code: EXIT_FOUND where a result is at least as
+ * bad as what to fail on, EXIT_FAILED.
+ */
+int report_end(cJSON *says, struct report_results results,
+    const struct report_options *r);
+
+/* The same of a whole tree, whose results are sorted, and then are not in it. */
+int report_end_tree(cJSON *report, const struct report_options *r);
 
 void report_free(struct report_options *r);
-
-/* Prints a sorted report on standard output in a format by its name; 0, or -1:
- * there is none of that name. */
-int report_print(const cJSON *report, const char *format);
 
 #endif

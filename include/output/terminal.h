@@ -58,6 +58,9 @@ void terminal_wrap(struct terminal *t, int at, int indent, const char *text,
  * all; caller frees. */
 char *terminal_cut(const char *s, int width);
 
+/* Prints what t has so far, if that is much and no pager may have to show it. */
+void terminal_flush(struct terminal *t);
+
 /* Prints all and empties t; through a pager where standard output is a terminal
  * with fewer lines. */
 void terminal_end(struct terminal *t);

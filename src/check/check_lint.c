@@ -29,11 +29,13 @@ has_folder(const struct config *c)
 
 /* Adds a report of lint to that of check. */
 static void
-take_lint(struct checking *k, const cJSON *report)
+take_lint(struct checking *k, struct lint_found *found, const cJSON *report)
 {
+	cJSON *one = lint_next(found, true);
 	const cJSON *n;
 
-	move_all(member_get(report, "results"), k->results);
+	for (; one != NULL; one = lint_next(found, false))
+		cJSON_AddItemToArray(k->results, one);
 	move_all(member_get(report, "rules"), member_get(k->report, "rules"));
 	cJSON_ArrayForEach(n, member_get(report, "checked"))
 		check_add_count(k, n->string, (long long)n->valuedouble);
@@ -47,6 +49,7 @@ check_lint(struct checking *k, const struct build_options *c)
 		.jobs = c->jobs };
 	char *cache = cache_root(c->cache), *lock = lock_path(k->config->path);
 	char *definitions = build_home("data/sources");
+	struct lint_found *found = NULL;
 	cJSON *report = NULL;
 	int rc = -1;
 
@@ -56,9 +59,10 @@ check_lint(struct checking *k, const struct build_options *c)
 	if (!has_folder(k->config))
 		rc = 0;
 	else if (cache != NULL && definitions != NULL)
-		rc = lint_run(k->config, &o, &report);
-	if (rc == 0)
-		take_lint(k, report);
+		rc = lint_run(k->config, &o, &found, &report);
+	if (found != NULL)
+		take_lint(k, found, report);
+	lint_free(found);
 	free(definitions);
 	free(cache);
 	free(lock);

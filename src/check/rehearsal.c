@@ -221,12 +221,12 @@ is_moved(const cJSON *model, const cJSON *result)
 static int
 add_rewrite(cJSON *model, const struct stage *after, const struct places *p)
 {
-	cJSON *list = cJSON_AddArrayToObject(model, "rewrite"), *report;
+	cJSON *list = cJSON_AddArrayToObject(model, "rewrite"), *report, *e;
+	struct lint_found *found = NULL;
 	struct strs paths = { 0 }, none = { 0 };
 	struct lint_options o = { .cache = p->cache, .lock = p->lock,
 		.definitions = p->definitions, .paths = &paths,
 		.disabled = &none, .jobs = after->common.jobs };
-	const cJSON *e, *results;
 	size_t i;
 	int rc = 0;
 
@@ -235,12 +235,12 @@ add_rewrite(cJSON *model, const struct stage *after, const struct places *p)
 		    after->config.sources[i].path != NULL)
 			strs_add(&paths, after->config.sources[i].path);
 	if (paths.n > 0) {
-		rc = lint_run(&after->config, &o, &report);
-		results = rc == 0 ? member_get(report, "results") : NULL;
-		cJSON_ArrayForEach(e, results)
+		rc = lint_run(&after->config, &o, &found, &report);
+		for (e = rc == 0 ? lint_next(found, true) : NULL; e != NULL;
+		    e = lint_next(found, false))
 			if (is_moved(model, e))
-				cJSON_AddItemToArray(list,
-				    cJSON_Duplicate(e, 1));
+				cJSON_AddItemToArray(list, e);
+		lint_free(found);
 	}
 	strs_free(&paths);
 	return rc;

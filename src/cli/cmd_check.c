@@ -243,7 +243,7 @@ check_all(struct asked *a, struct checking *k, const char *baseline)
 	    check_logs(k, diff) == -1))
 		goto out;
 	set_levels(k);
-	rc = report_end(k->report, &a->report);
+	rc = report_end_tree(k->report, &a->report);
 out:
 	catalog_close(k->catalog);
 	strs_free(&thin);

@@ -74,6 +74,12 @@ print_diff(const struct buf *diff)
 	buf_free(&shown);
 }
 
+static const cJSON *
+next_result(void *ctx, bool first)
+{
+	return lint_next(ctx, first);
+}
+
 static int
 lint(const struct asked *a, const struct config *config, char *cache,
     char *lock, char *definitions)
@@ -84,8 +90,10 @@ lint(const struct asked *a, const struct config *config, char *cache,
 		.like = a->like, .disabled = &a->disabled, .jobs = a->c.jobs,
 		.fix = a->fix || a->diff, .diff = a->diff ? &diff : NULL,
 		.input_name = a->input_name, .input_fixed = &fixed };
-	cJSON *report = NULL;
-	int rc = lint_run(config, &o, &report);
+	struct report_results results = { next_result, NULL };
+	struct lint_found *found;
+	cJSON *report;
+	int rc = lint_run(config, &o, &found, &report);
 
 	if (rc == -1) {
 		rc = EXIT_FAILED;
@@ -95,8 +103,10 @@ lint(const struct asked *a, const struct config *config, char *cache,
 	} else {
 		if (a->report.aside)
 			fwrite(buf_str(&fixed), 1, fixed.len, stdout);
-		rc = report_end(report, &a->report);
+		results.ctx = found;
+		rc = report_end(report, results, &a->report);
 	}
+	lint_free(found);
 	buf_free(&diff);
 	buf_free(&fixed);
 	return rc;

@@ -14,18 +14,24 @@
 
 enum { SHOWN = 100 }; /* bytes of an id or a title in a message */
 
-/* All of one run. */
-struct run {
+struct lint_found {
 	struct linting l;
 	struct lint_files files;
+	struct lint_document *docs;
+	size_t n;
+	struct lint_worker *workers;
+	int nworkers;
+	struct arena mem; /* of what is found when all documents are read */
+	size_t doc, at;   /* the next result: of this document, this problem */
+};
+
+/* What only the run needs. */
+struct run {
+	struct lint_found *f;
 	struct lock lock;
 	struct locked held;
 	struct bundle bundles[DOMAINS];
 	struct stix stix[DOMAINS], newer[DOMAINS];
-	struct lint_document *docs;
-	size_t n;
-	struct arena *kept, *scratch; /* one a worker */
-	int workers;
 	struct arena mem;
 };
 
@@ -53,25 +59,23 @@ read_attack(struct run *r, const struct config *c,
 static int
 read_document(void *ctx, size_t i, int worker)
 {
-	struct run *r = ctx;
+	struct lint_found *f = ctx;
 
-	return lint_document(&r->l, &r->kept[worker], &r->scratch[worker],
-	    &r->docs[i]);
+	return lint_document(&f->l, &f->workers[worker], &f->docs[i]);
 }
 
 static int
-read_documents(struct run *r, const struct lint_options *o)
+read_documents(struct lint_found *f, const struct lint_options *o)
 {
 	size_t i;
 
-	r->n = r->files.n;
-	r->docs = mem_array(r->n, sizeof(*r->docs));
-	for (i = 0; i < r->n; i++)
-		r->docs[i].file = &r->files.v[i];
-	r->workers = pool_jobs(o->jobs);
-	r->kept = mem_array((size_t)r->workers, sizeof(*r->kept));
-	r->scratch = mem_array((size_t)r->workers, sizeof(*r->scratch));
-	return pool_run(o->jobs, r->n, read_document, r);
+	f->n = f->files.n;
+	f->docs = mem_array(f->n, sizeof(*f->docs));
+	for (i = 0; i < f->n; i++)
+		f->docs[i].file = &f->files.v[i];
+	f->nworkers = pool_jobs(o->jobs);
+	f->workers = mem_array((size_t)f->nworkers, sizeof(*f->workers));
+	return pool_run(o->jobs, f->n, read_document, f);
 }
 
 /* The newer bundle in which the id stands, where no domain has it yet; or
@@ -81,35 +85,38 @@ newer_of(const struct run *r, const char *id)
 {
 	size_t i;
 
-	for (i = 0; i < r->l.config->nattacks; i++)
+	for (i = 0; i < r->f->l.config->nattacks; i++)
 		if (stix_find(&r->stix[i], id) != NULL)
 			return NULL;
-	for (i = 0; i < r->l.config->nattacks; i++)
+	for (i = 0; i < r->f->l.config->nattacks; i++)
 		if (r->stix[i].newer != NULL &&
 		    stix_find(r->stix[i].newer, id) != NULL)
 			return r->stix[i].newer;
 	return NULL;
 }
 
+static bool
+is_unknown(const struct problem *p)
+{
+	return p->rule == LINT_UNKNOWN_ID && !p->fixed;
+}
+
 /* Unknown ids that a newer version has are problems of another rule. */
 static void
-mark_newer(struct run *r, struct problems *all)
+mark_newer(struct run *r, struct lint_document *d)
 {
 	const struct stix *newer;
-	struct problem *p;
-	size_t i;
+	struct problem *p = d->problems;
 
-	for (i = 0; i < all->n; i++) {
-		p = &all->v[i];
-		newer = p->rule != LINT_UNKNOWN_ID ? NULL
-		    : newer_of(r, p->technique);
+	for (; p != LIST_END(d->problems, d->nproblems); p++) {
+		newer = is_unknown(p) ? newer_of(r, p->technique) : NULL;
 		if (newer == NULL)
 			continue;
-		p->message = arena_printf(&r->mem, "%s is of ATT&CK %s, which "
-		    "is newer", p->technique, newer->version);
+		p->message = arena_printf(&r->f->mem, "%s is of ATT&CK %s, "
+		    "which is newer", p->technique, newer->version);
 		p->rule = LINT_NEWER_ID;
 		if (p->level > lint_rules[LINT_NEWER_ID].level)
-			p->level = lint_rules[LINT_NEWER_ID].level;
+			p->level = (unsigned char)lint_rules[LINT_NEWER_ID].level;
 	}
 }
 
@@ -117,26 +124,28 @@ mark_newer(struct run *r, struct problems *all)
 static int
 look_for_newer(struct run *r, int jobs)
 {
+	const struct lint_document *d;
 	bool unknown = false;
 	size_t i, k;
 
-	for (i = 0; i < r->n && !unknown; i++)
-		for (k = 0; k < r->docs[i].problems.n && !unknown; k++)
-			unknown = r->docs[i].problems.v[k].rule ==
-			    LINT_UNKNOWN_ID;
-	for (i = 0; unknown && i < r->l.config->nattacks; i++)
+	for (i = 0; i < r->f->n && !unknown; i++) {
+		d = &r->f->docs[i];
+		for (k = 0; k < d->nproblems && !unknown; k++)
+			unknown = is_unknown(&d->problems[k]);
+	}
+	for (i = 0; unknown && i < r->f->l.config->nattacks; i++)
 		if (ahead_read(&r->bundles[i], jobs, &r->newer[i],
 		    &r->stix[i]) == -1)
 			return -1;
-	for (i = 0; unknown && i < r->n; i++)
-		mark_newer(r, &r->docs[i].problems);
+	for (i = 0; unknown && i < r->f->n; i++)
+		mark_newer(r, &r->f->docs[i]);
 	return 0;
 }
 
-/* A control, and the document that it is in. */
+/* A control with an id, and the document that it is in. */
 struct twin {
 	const struct lint_control *c;
-	size_t doc;
+	struct lint_document *d;
 };
 
 static int
@@ -145,56 +154,55 @@ compare_twins(const void *a, const void *b)
 	const struct twin *x = a, *y = b;
 	int order = strcasecmp(x->c->id, y->c->id);
 
-	if (order == 0 && x->c->source != y->c->source)
-		order = strcmp(x->c->source->id, y->c->source->id);
-	if (order == 0 && x->doc != y->doc)
-		order = x->doc < y->doc ? -1 : 1;
+	if (order == 0 && x->d->source != y->d->source)
+		order = strcmp(x->d->source->id, y->d->source->id);
+	if (order == 0 && x->d != y->d)
+		order = x->d < y->d ? -1 : 1;
 	return order != 0 ? order : x->c->line - y->c->line;
 }
 
 static void
-add_twin(struct run *r, const struct twin *t, const struct twin *other)
+add_twin(struct lint_found *f, const struct twin *t, const struct twin *other)
 {
 	const struct lint_control *c = t->c;
-	struct problem *p = problems_add(&r->docs[t->doc].problems,
-	    LINT_DUPLICATE_CONTROL, "%.*s is the id of %.*s too: %s:%d",
-	    str_fit(c->id, SHOWN), c->id, str_fit(other->c->title, SHOWN),
-	    other->c->title, other->c->path, other->c->line);
+	struct problem *p = lint_document_add(t->d, &f->mem, c,
+	    LINT_DUPLICATE_CONTROL, arena_printf(&f->mem,
+	    "%.*s is the id of %.*s too: %s:%d", str_fit(c->id, SHOWN), c->id,
+	    str_fit(other->c->title, SHOWN), other->c->title,
+	    other->d->file->path, other->c->line));
 
-	p->path = c->path;
 	p->line = c->line;
 	p->column = c->column;
-	p->title = c->title;
-	p->control = c->id;
-	p->other = other->c->path;
+	p->other = other->d->file->path;
 	if (c->past || other->c->past)
 		p->level = LINT_NOTE;
 }
 
 static void
-add_twins(struct run *r)
+add_twins(struct lint_found *f)
 {
+	struct lint_document *d;
 	struct twin *v;
 	size_t i, k, end, n = 0;
 
-	for (i = 0; i < r->n; i++)
-		n += r->docs[i].ncontrols;
+	for (d = f->docs; d != LIST_END(f->docs, f->n); d++)
+		n += d->ncontrols;
 	v = mem_array(n, sizeof(*v));
-	for (n = 0, i = 0; i < r->n; i++)
-		for (k = 0; k < r->docs[i].ncontrols; k++)
-			if (r->docs[i].controls[k].id != NULL)
-				v[n++] = (struct twin){ &r->docs[i].controls[k], i };
+	for (n = 0, d = f->docs; d != LIST_END(f->docs, f->n); d++)
+		for (k = 0; k < d->ncontrols; k++)
+			if (d->controls[k].id != NULL)
+				v[n++] = (struct twin){ &d->controls[k], d };
 	if (n > 0)
 		qsort(v, n, sizeof(*v), compare_twins);
 	for (i = 0; i < n; i = end) {
-		for (end = i + 1; end < n && v[end].c->source ==
-		    v[i].c->source && strcasecmp(v[end].c->id, v[i].c->id) == 0;)
+		for (end = i + 1; end < n && v[end].d->source ==
+		    v[i].d->source && strcasecmp(v[end].c->id, v[i].c->id) == 0;)
 			end++;
-		if (end == i + 1 || v[i].c->source->unite)
+		if (end == i + 1 || v[i].d->source->unite)
 			continue;
-		add_twin(r, &v[i], &v[i + 1]);
+		add_twin(f, &v[i], &v[i + 1]);
 		for (k = i + 1; k < end; k++)
-			add_twin(r, &v[k], &v[i]);
+			add_twin(f, &v[k], &v[i]);
 	}
 	free(v);
 }
@@ -202,16 +210,16 @@ add_twins(struct run *r)
 /* It is an error if there was nothing to check. Returns 0, or -1 after
  * reporting the error. */
 static int
-refuse_nothing(const struct run *r)
+refuse_nothing(const struct lint_found *f)
 {
 	size_t i;
 
-	for (i = 0; i < r->n; i++)
-		if (r->docs[i].nrules > 0 || r->docs[i].problems.n > 0)
+	for (i = 0; i < f->n; i++)
+		if (f->docs[i].ncontrols > 0 || f->docs[i].nproblems > 0)
 			return 0;
-	log_error(r->n == 0 ? "no file found that might have a rule"
-	    : "no rule found in %zu file%s that might have one", r->n,
-	    r->n == 1 ? "" : "s");
+	log_error(f->n == 0 ? "no file found that might have a rule"
+	    : "no rule found in %zu file%s that might have one", f->n,
+	    f->n == 1 ? "" : "s");
 	return -1;
 }
 
@@ -219,49 +227,77 @@ static void
 run_free(struct run *r)
 {
 	size_t i;
-	int w;
 
-	for (i = 0; i < r->n; i++)
-		lint_document_free(&r->docs[i]);
-	free(r->docs);
-	for (w = 0; w < r->workers; w++) {
-		arena_free(&r->kept[w]);
-		arena_free(&r->scratch[w]);
-	}
-	free(r->kept);
-	free(r->scratch);
 	for (i = 0; i < DOMAINS; i++) {
 		stix_free(&r->stix[i]);
 		stix_free(&r->newer[i]);
 	}
 	bundles_free(r->bundles);
-	lint_files_free(&r->files);
 	lock_free(&r->lock);
 	arena_free(&r->mem);
 }
 
-int
-lint_run(const struct config *c, const struct lint_options *o, cJSON **report)
+void
+lint_free(struct lint_found *f)
 {
-	struct run r = { 0 };
+	int w;
+
+	for (w = 0; f != NULL && w < f->nworkers; w++)
+		lint_worker_free(&f->workers[w]);
+	if (f == NULL)
+		return;
+	free(f->workers);
+	free(f->docs);
+	lint_files_free(&f->files);
+	arena_free(&f->mem);
+	free(f);
+}
+
+cJSON *
+lint_next(struct lint_found *f, bool first)
+{
+	const struct lint_document *d;
+
+	if (first)
+		f->doc = f->at = 0;
+	for (; f->doc < f->n; f->doc++, f->at = 0) {
+		d = &f->docs[f->doc];
+		if (f->at < d->nproblems)
+			return lint_result(&f->l, d, &d->problems[f->at++]);
+	}
+	return NULL;
+}
+
+int
+lint_run(const struct config *c, const struct lint_options *o,
+    struct lint_found **found, cJSON **report)
+{
+	struct lint_found *f = mem_alloc(sizeof(*f));
+	struct run r = { .f = f };
 	size_t i;
 	int rc = -1;
 
-	*report = NULL;
-	r.l = (struct linting){ c, o, &r.files, r.stix };
-	if (lint_files_list(c, o, &r.files) == -1 ||
-	    read_attack(&r, c, o) == -1 || read_documents(&r, o) == -1 ||
-	    look_for_newer(&r, o->jobs) == -1 || refuse_nothing(&r) == -1)
+	f->l = (struct linting){ c, o, &f->files, r.stix };
+	if (lint_files_list(c, o, &f->files) == -1 ||
+	    read_attack(&r, c, o) == -1 || read_documents(f, o) == -1 ||
+	    look_for_newer(&r, o->jobs) == -1 || refuse_nothing(f) == -1)
 		goto out;
-	add_twins(&r);
-	lint_calls(r.docs, r.n);
-	for (i = 0; o->diff != NULL && i < r.n; i++)
-		if (r.docs[i].rewritten)
-			edit_diff(r.docs[i].file->path, &r.docs[i].was,
-			    &r.docs[i].is, o->diff);
-	*report = lint_report(&r.l, r.docs, r.n);
+	add_twins(f);
+	lint_calls(f->docs, f->n, &f->mem);
+	for (i = 0; i < f->n; i++)
+		if (f->docs[i].diff != NULL)
+			buf_put(o->diff, f->docs[i].diff, f->docs[i].ndiff);
+	*report = lint_report(&f->l, f->docs, f->n);
+	for (i = 0; i < f->n; i++)
+		lint_sort(&f->l, &f->docs[i]);
 	rc = 0;
 out:
 	run_free(&r);
+	f->l.stix = NULL;
+	if (rc == -1) {
+		lint_free(f);
+		f = NULL;
+	}
+	*found = f;
 	return rc;
 }

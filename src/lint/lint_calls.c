@@ -36,7 +36,7 @@ gather(struct lint_document *docs, size_t n, const struct source *source,
 			c = &d->controls[k];
 			g->v[g->n] = (struct place){ c, d };
 			g->rules[g->n++] = (struct caller){ c->id, c->name,
-				c->path, c->starts, c->calls, c->ncalls,
+				d->file->path, c->starts, c->calls, c->ncalls,
 				c->active };
 		}
 	}
@@ -53,20 +53,17 @@ rule_of(const char *what)
 /* Adds what is wrong with a call. */
 static void
 add_problem(const struct gathered *g, const struct call *call,
-    const char *what, const char *why)
+    const char *what, const char *why, struct arena *mem)
 {
 	const struct lint_control *c = g->v[call->from].c;
 	struct lint_document *d = g->v[call->from].d;
 	const struct rule_name *name = &c->calls[call->place];
 	enum lint_rule rule = rule_of(what);
-	struct problem *p = problems_add(&d->problems, rule, "%.*s: %s",
-	    str_fit(name->text, SHOWN), name->text, why);
+	struct problem *p = lint_document_add(d, mem, c, rule, arena_printf(mem,
+	    "%.*s: %s", str_fit(name->text, SHOWN), name->text, why));
 
-	p->path = c->path;
 	p->line = name->line;
 	p->column = c->columns[call->place];
-	p->title = c->title;
-	p->control = c->id;
 	/* A file that was asked for by itself may call a rule of another. */
 	if (c->past || (rule == LINT_UNKNOWN_RULE && d->file->alone))
 		p->level = LINT_NOTE;
@@ -76,14 +73,15 @@ add_problem(const struct gathered *g, const struct call *call,
 static void
 drop(const struct gathered *g, size_t control, enum lint_rule rule)
 {
-	struct problems *all = &g->v[control].d->problems;
-	size_t i, n = 0;
+	struct lint_document *d = g->v[control].d;
+	struct problem *all = d->problems;
+	unsigned i, n = 0;
 
-	for (i = 0; i < all->n; i++)
-		if (all->v[i].rule != rule ||
-		    all->v[i].line != g->v[control].c->starts)
-			all->v[n++] = all->v[i];
-	all->n = n;
+	for (i = 0; i < d->nproblems; i++)
+		if (all[i].rule != rule ||
+		    all[i].line != g->v[control].c->starts)
+			all[n++] = all[i];
+	d->nproblems = n;
 }
 
 static bool
@@ -128,7 +126,8 @@ take_back(const struct gathered *g, const struct calls *calls)
 }
 
 static void
-judge_calls(struct lint_document *docs, size_t n, const struct source *source)
+judge_calls(struct lint_document *docs, size_t n, const struct source *source,
+    struct arena *mem)
 {
 	struct calls calls = { 0 };
 	struct gathered g;
@@ -138,10 +137,9 @@ judge_calls(struct lint_document *docs, size_t n, const struct source *source)
 	gather(docs, n, source, &g);
 	calls_find(g.rules, g.n, &calls);
 	for (i = 0; i < calls.n; i += many) {
-		why = calls_why(&calls, i, g.rules,
-		    g.v[calls.v[i].from].d->problems.mem, &what, &many);
+		why = calls_why(&calls, i, g.rules, mem, &what, &many);
 		if (why != NULL)
-			add_problem(&g, &calls.v[i], what, why);
+			add_problem(&g, &calls.v[i], what, why, mem);
 	}
 	take_back(&g, &calls);
 	calls_free(&calls);
@@ -161,7 +159,7 @@ calls_any(const struct lint_document *d)
 }
 
 void
-lint_calls(struct lint_document *docs, size_t n)
+lint_calls(struct lint_document *docs, size_t n, struct arena *mem)
 {
 	const struct source **seen = mem_array(n, sizeof(*seen));
 	size_t i, k, nseen = 0;
@@ -175,7 +173,7 @@ lint_calls(struct lint_document *docs, size_t n)
 		if (k < nseen)
 			continue;
 		seen[nseen++] = docs[i].source;
-		judge_calls(docs, n, docs[i].source);
+		judge_calls(docs, n, docs[i].source, mem);
 	}
 	free(seen);
 }

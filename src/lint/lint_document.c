@@ -20,9 +20,12 @@ enum {
 struct looking {
 	const struct linting *l;
 	struct lint_document *d;
-	struct arena *mem, *scratch;
+	struct lint_worker *w;
+	struct arena *scratch;
 	const char *bytes;
 	size_t len;
+	struct problems problems, fixed; /* those that are left, or were fixed */
+	struct buf was, is;              /* its bytes, where they are to change */
 };
 
 /* The level that the configuration gives a rule, as a place in check_levels;
@@ -133,19 +136,17 @@ find_source(struct looking *k, int format, const cJSON *docs, bool *named)
 static void
 add_problem(struct looking *k, enum lint_rule rule, int line, const char *why)
 {
-	struct problem *p = problems_add(&k->d->problems, rule, "%s", why);
-
-	p->path = k->d->file->path;
-	p->line = line;
+	problems_add(&k->problems, rule, "%s", why)->line = line;
 }
 
 /* Keeps the names by which the control calls others, and the columns of these. */
 static void
 keep_calls(struct looking *k, const struct control *c, struct lint_control *one)
 {
-	struct rule_name *calls = arena_alloc(k->mem,
+	struct arena *mem = &k->w->kept;
+	struct rule_name *calls = arena_alloc(mem,
 	    c->ncorrelates * sizeof(*calls));
-	int *columns = arena_alloc(k->mem, c->ncorrelates * sizeof(*columns));
+	int *columns = arena_alloc(mem, c->ncorrelates * sizeof(*columns));
 	const struct rule_name *name;
 	size_t i;
 
@@ -154,35 +155,29 @@ keep_calls(struct looking *k, const struct control *c, struct lint_control *one)
 		columns[i] = spot_find(k->bytes, k->len, name->node,
 		    value_text(name->node), name->at,
 		    strlen(name->text)).column;
-		calls[i].text = arena_strdup(k->mem, name->text);
+		calls[i].text = arena_strdup(mem, name->text);
 		calls[i].line = name->line;
 	}
 	one->calls = calls;
 	one->columns = columns;
-	one->ncalls = c->ncorrelates;
+	one->ncalls = (unsigned)c->ncorrelates;
 }
 
 static void
-keep_control(struct looking *k, const struct control *c, struct spot id)
+keep_control(struct looking *k, const struct control *c, struct spot id,
+    struct lint_control *one)
 {
-	struct lint_document *d = k->d;
-	struct lint_control *one;
+	struct arena *mem = &k->w->kept;
 
-	if (c->id == NULL && d->source->correlated.n +
-	    d->source->correlated_by.n == 0)
-		return;
-	one = LIST_ADD(d->controls, d->ncontrols);
-	one->id = arena_strdup(k->mem, c->id);
-	one->title = arena_strdup(k->mem, c->title);
-	one->path = d->file->path;
-	one->source = d->source;
+	one->id = arena_strdup(mem, c->id);
+	one->title = arena_strdup(mem, c->title);
+	one->name = arena_strdup(mem, c->name);
 	one->line = id.line;
 	one->column = id.column;
 	one->starts = c->line;
-	one->name = arena_strdup(k->mem, c->name);
 	if (c->ncorrelates > 0)
 		keep_calls(k, c, one);
-	one->nids = c->ntags;
+	one->nids = (unsigned)c->ntags;
 	one->generates = c->generates;
 	one->active = c->lifecycle == LIFECYCLE_ACTIVE;
 	one->past = lint_is_past(c);
@@ -193,17 +188,19 @@ judge_controls(struct looking *k, const struct controls *found)
 {
 	const struct config *c = k->l->config;
 	const struct source *s = k->d->source;
-	const struct judging j = { &k->l->stix[config_attack_of(c, s)], s,
-		&c->attack_source, k->d->file->path, k->bytes, k->len,
-		&k->d->problems };
+	struct judging j = { &k->l->stix[config_attack_of(c, s)], s,
+		&c->attack_source, k->bytes, k->len, 0, &k->problems };
 	struct spot id;
 	size_t i;
 
+	k->d->ncontrols = (unsigned)found->n;
+	k->d->controls = arena_alloc(&k->w->kept,
+	    found->n * sizeof(*k->d->controls));
 	for (i = 0; i < found->n; i++) {
+		j.of = (unsigned)i + 1;
 		id = lint_judge(&j, &found->v[i]);
-		k->d->nrules++;
-		k->d->nids += found->v[i].ntags;
-		keep_control(k, &found->v[i], id);
+		k->d->nids += (unsigned)found->v[i].ntags;
+		keep_control(k, &found->v[i], id, &k->d->controls[i]);
 	}
 }
 
@@ -237,8 +234,8 @@ look(struct looking *k)
 	cJSON *docs = NULL;
 	bool named;
 
-	d->problems.mem = k->scratch;
-	d->problems.n = d->ncontrols = d->nrules = d->nids = 0;
+	k->problems = (struct problems){ .mem = k->scratch };
+	d->ncontrols = d->nids = 0;
 	d->source = d->file->source;
 	if ((d->source != NULL ? parse_document(d->source, &doc, &docs, &why)
 	    : parse_format(format, &doc, &docs, &why)) == -1) {
@@ -260,9 +257,9 @@ look(struct looking *k)
 	findings_add_repeats(&repeats, doc.path, &findings);
 	take_findings(k, &findings);
 out:
-	if (d->nrules == 0)
+	if (d->ncontrols == 0)
 		d->source = NULL;
-	problems_keep(&d->problems, k->mem);
+	problems_keep(&k->problems, &k->w->texts, k->l->options->fix);
 	controls_free(&found);
 	free(findings.v);
 	free(repeats.v);
@@ -270,12 +267,6 @@ out:
 	value_use(before);
 	arena_reset(k->scratch);
 }
-
-/* An edit, and the place of the problem that it helps to fix. */
-struct step {
-	struct edit edit;
-	size_t problem;
-};
 
 static int
 compare_steps(const void *a, const void *b)
@@ -289,24 +280,17 @@ compare_steps(const void *a, const void *b)
 	return x->problem < y->problem ? -1 : x->problem > y->problem;
 }
 
+/* The steps of what is to be fixed, in their order in the text; caller frees. */
 static struct step *
 list_steps(const struct looking *k, size_t *n)
 {
-	const struct problems *all = &k->d->problems;
-	struct step *steps;
-	size_t i, e;
+	const struct problems *all = &k->problems;
+	const struct step *from = all->steps;
+	struct step *steps = mem_array(all->nsteps, sizeof(*steps));
 
-	for (*n = 0, i = 0; i < all->n; i++)
-		*n += all->v[i].nedits;
-	steps = mem_array(*n, sizeof(*steps));
-	for (*n = 0, i = 0; i < all->n; i++) {
-		if (lint_is_disabled(k->l, all->v[i].rule))
-			continue;
-		for (e = 0; e < all->v[i].nedits; e++) {
-			steps[*n].edit = all->v[i].edits[e];
-			steps[(*n)++].problem = i;
-		}
-	}
+	for (*n = 0; from != LIST_END(all->steps, all->nsteps); from++)
+		if (!lint_is_disabled(k->l, all->v[from->problem].rule))
+			steps[(*n)++] = *from;
 	if (*n > 0)
 		qsort(steps, *n, sizeof(*steps), compare_steps);
 	return steps;
@@ -353,66 +337,64 @@ choose_edits(const struct step *steps, size_t nsteps, bool *wait, size_t *n)
 static void
 keep_fixed(struct looking *k, const bool *wait)
 {
-	struct lint_document *d = k->d;
+	struct problems *fixed = &k->fixed;
 	const struct problem *p;
 	size_t i;
 
-	for (i = 0; i < d->problems.n; i++) {
-		p = &d->problems.v[i];
-		if (p->nedits == 0 || wait[i] ||
-		    lint_is_disabled(k->l, p->rule))
+	for (i = 0; i < k->problems.n; i++) {
+		p = &k->problems.v[i];
+		if (!p->fixable || wait[i] || lint_is_disabled(k->l, p->rule))
 			continue;
-		*problems_add(&d->fixed, p->rule, "%s", "") = *p;
-		d->fixed.v[d->fixed.n - 1].fixed = true;
+		*ARENA_ADD(fixed->mem, fixed->v, fixed->n) = *p;
+		fixed->v[fixed->n - 1].fixed = true;
 	}
 }
 
 static bool
-is_broken(const struct lint_document *d)
+is_broken(const struct looking *k)
 {
 	size_t i;
 
-	for (i = 0; i < d->problems.n; i++)
-		if (d->problems.v[i].rule == LINT_BROKEN_DOCUMENT)
+	for (i = 0; i < k->problems.n; i++)
+		if (k->problems.v[i].rule == LINT_BROKEN_DOCUMENT)
 			return true;
 	return false;
 }
 
-/* Looks at the document as d->is has it now. */
+/* Looks at the document as k->is has it now. */
 static void
 look_again(struct looking *k)
 {
-	k->bytes = buf_str(&k->d->is);
-	k->len = k->d->is.len;
+	k->bytes = buf_str(&k->is);
+	k->len = k->is.len;
 	look(k);
 }
 
-/* One pass of fixing: true if something was fixed. d->is has the bytes then. */
+/* One pass of fixing: true if something was fixed. k->is has the bytes then. */
 static bool
 mend(struct looking *k)
 {
-	struct lint_document *d = k->d;
-	bool *wait = mem_array(d->problems.n, sizeof(*wait));
-	size_t nsteps, n, rules = d->nrules, fixed = d->fixed.n;
+	bool *wait = mem_array(k->problems.n, sizeof(*wait));
+	size_t nsteps, n, rules = k->d->ncontrols, fixed = k->fixed.n;
 	struct step *steps = list_steps(k, &nsteps);
 	struct edit *edits = choose_edits(steps, nsteps, wait, &n);
 	struct buf before = BUF_INIT;
 	bool mended = false;
 
-	if (n == 0 || is_broken(d))
+	if (n == 0 || is_broken(k))
 		goto out;
-	buf_put(&before, buf_str(&d->is), d->is.len);
-	buf_reset(&d->is);
-	edit_apply(buf_str(&before), before.len, edits, n, &d->is);
+	buf_put(&before, buf_str(&k->is), k->is.len);
+	buf_reset(&k->is);
+	edit_apply(buf_str(&before), before.len, edits, n, &k->is);
 	keep_fixed(k, wait);
 	look_again(k);
-	mended = !is_broken(d) && d->nrules == rules;
+	mended = !is_broken(k) && k->d->ncontrols == rules;
 	if (mended)
 		goto out;
 	/* It would be a different document: undo the edits. */
-	buf_reset(&d->is);
-	buf_put(&d->is, buf_str(&before), before.len);
-	d->fixed.n = fixed;
+	buf_reset(&k->is);
+	buf_put(&k->is, buf_str(&before), before.len);
+	k->fixed.n = fixed;
 	look_again(k);
 out:
 	buf_free(&before);
@@ -425,22 +407,26 @@ out:
 static int
 fix(struct looking *k)
 {
-	struct lint_document *d = k->d;
-	int i, rc = 0;
+	const struct lint_file *f = k->d->file;
+	struct buf diff = BUF_INIT;
+	int i;
 
-	buf_put(&d->was, k->bytes, k->len);
-	buf_put(&d->is, k->bytes, k->len);
+	buf_put(&k->was, k->bytes, k->len);
+	buf_put(&k->is, k->bytes, k->len);
 	for (i = 0; i < PASSES; i++)
 		if (!mend(k))
 			break;
-	d->rewritten = d->fixed.n > 0;
-	if (d->rewritten && k->l->options->diff == NULL && !d->file->input)
-		rc = file_rewrite(d->file->path, &d->was, &d->is);
-	if (!d->rewritten) {
-		buf_free(&d->was);
-		buf_free(&d->is);
+	if (k->fixed.n == 0)
+		return 0;
+	if (k->l->options->diff != NULL) {
+		edit_diff(f->path, &k->was, &k->is, &diff);
+		k->d->diff = arena_strndup(&k->w->kept, buf_str(&diff), diff.len);
+		k->d->ndiff = diff.len;
+		buf_free(&diff);
+	} else if (!f->input) {
+		return file_rewrite(f->path, &k->was, &k->is);
 	}
-	return rc;
+	return 0;
 }
 
 /* Is it larger than what map reads? */
@@ -454,39 +440,80 @@ is_too_large(const struct lint_file *f)
 	return stat(f->path, &st) == 0 && st.st_size > DOCUMENT_MAX;
 }
 
-int
-lint_document(const struct linting *l, struct arena *mem,
-    struct arena *scratch, struct lint_document *d)
+/* Reads the file, if it is not read yet, and looks at it. */
+static int
+look_at_file(struct looking *k, struct buf *text)
 {
-	struct looking k = { l, d, mem, scratch, d->file->bytes, d->file->len };
-	struct buf text = BUF_INIT;
-	int rc = -1;
+	const struct lint_file *f = k->d->file;
+	struct buf *input = k->l->options->input_fixed;
+	int rc = 0;
 
-	d->problems.mem = d->fixed.mem = mem;
-	if (d->file->refused != NULL) {
-		add_problem(&k, LINT_REFUSED_FILE, 0, arena_printf(mem,
-		    "not read: %s", d->file->refused));
-		return 0;
-	}
-	if (is_too_large(d->file)) {
-		add_problem(&k, LINT_BROKEN_DOCUMENT, 0, arena_printf(mem, "larger than %d bytes",
+	if (f->refused != NULL || is_too_large(f)) {
+		add_problem(k, f->refused != NULL ? LINT_REFUSED_FILE
+		    : LINT_BROKEN_DOCUMENT, 0, f->refused != NULL
+		    ? arena_printf(&k->w->kept, "not read: %s", f->refused)
+		    : arena_printf(&k->w->kept, "larger than %d bytes",
 		    DOCUMENT_MAX));
 		return 0;
 	}
-	if (d->file->bytes == NULL) {
-		if (file_read(d->file->path, 0, &text) == -1)
-			goto out;
-		k.bytes = buf_str(&text);
-		k.len = text.len;
+	if (f->bytes == NULL) {
+		if (file_read(f->path, 0, text) == -1)
+			return -1;
+		k->bytes = buf_str(text);
+		k->len = text->len;
 	}
-	look(&k);
-	rc = l->options->fix && d->source != NULL ? fix(&k) : 0;
-	if (d->file->input && l->options->input_fixed != NULL)
-		buf_put(l->options->input_fixed, d->rewritten ? buf_str(&d->is)
-		    : d->file->bytes, d->rewritten ? d->is.len : d->file->len);
-out:
-	buf_free(&text);
+	look(k);
+	if (k->l->options->fix && k->d->source != NULL)
+		rc = fix(k);
+	if (f->input && input != NULL)
+		buf_put(input, k->fixed.n > 0 ? buf_str(&k->is) : f->bytes,
+		    k->fixed.n > 0 ? k->is.len : f->len);
 	return rc;
+}
+
+int
+lint_document(const struct linting *l, struct lint_worker *w,
+    struct lint_document *d)
+{
+	struct arena *kept = &w->kept;
+	struct looking k = { .l = l, .d = d, .w = w, .scratch = &w->scratch,
+		.bytes = d->file->bytes, .len = d->file->len,
+		.problems.mem = kept, .fixed.mem = kept };
+	struct buf text = BUF_INIT;
+	size_t i;
+	int rc;
+
+	w->texts.mem = kept;
+	rc = look_at_file(&k, &text);
+	for (i = 0; i < k.fixed.n; i++)
+		*ARENA_ADD(kept, k.problems.v, k.problems.n) = k.fixed.v[i];
+	d->problems = k.problems.v;
+	d->nproblems = (unsigned)k.problems.n;
+	buf_free(&text);
+	buf_free(&k.was);
+	buf_free(&k.is);
+	return rc;
+}
+
+struct problem *
+lint_document_add(struct lint_document *d, struct arena *mem,
+    const struct lint_control *of, enum lint_rule rule, const char *message)
+{
+	struct problems all = { d->problems, d->nproblems, NULL, 0, mem };
+	struct problem *one = problems_add(&all, rule, "%s", message);
+
+	one->of = (unsigned)(of - d->controls) + 1;
+	d->problems = all.v;
+	d->nproblems = (unsigned)all.n;
+	return one;
+}
+
+void
+lint_worker_free(struct lint_worker *w)
+{
+	free(w->texts.v);
+	arena_free(&w->kept);
+	arena_free(&w->scratch);
 }
 
 const struct source *
@@ -494,7 +521,7 @@ lint_fit(const struct linting *l, struct arena *scratch,
     const struct lint_file *file, bool *named)
 {
 	struct lint_document d = { .file = file };
-	struct looking k = { l, &d, scratch, scratch, NULL, 0 };
+	struct looking k = { .l = l, .d = &d, .scratch = scratch };
 	struct value_table table = { 0 };
 	struct value_error why = { .table = &table };
 	struct arena *before = value_use(scratch);
@@ -513,14 +540,4 @@ lint_fit(const struct linting *l, struct arena *scratch,
 	value_use(before);
 	buf_free(&text);
 	return found;
-}
-
-void
-lint_document_free(struct lint_document *d)
-{
-	free(d->problems.v);
-	free(d->fixed.v);
-	free(d->controls);
-	buf_free(&d->was);
-	buf_free(&d->is);
 }

@@ -247,9 +247,12 @@ add_file(struct listing *l, const char *path, const char *below,
 	struct lint_files *f = l->out;
 	struct lint_file *one = LIST_ADD(f->v, f->n);
 	char *owned = owner == NULL ? NULL : below_folder(path, owner->path);
+	const char *seen = owned == NULL ? below : owned;
 
 	one->path = arena_strdup(&f->mem, path);
-	one->below = arena_strdup(&f->mem, owned == NULL ? below : owned);
+	one->below = str_has_suffix(path, seen) /* as nearly always */
+	    ? one->path + strlen(path) - strlen(seen)
+	    : arena_strdup(&f->mem, seen);
 	one->source = owner == NULL ? l->like : owner;
 	one->format = lint_format(path);
 	free(owned);

@@ -26,11 +26,9 @@ lint_is_past(const struct control *c)
 void
 lint_place(const struct judge *g, struct problem *p, const struct spot *spot)
 {
-	p->path = g->j->path;
 	p->line = spot->line;
 	p->column = spot->column;
-	p->title = g->c->title;
-	p->control = g->c->id;
+	p->of = g->j->of;
 	if (g->past)
 		p->level = LINT_NOTE;
 }

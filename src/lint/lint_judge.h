@@ -12,9 +12,9 @@ struct judging {
 	const struct stix *stix; /* of the source's domain */
 	const struct source *source;
 	const struct source *attack; /* ATT&CK's own definition */
-	const char *path;         /* for messages */
 	const char *bytes;
 	size_t len;
+	unsigned of; /* the control's place in the document, from 1 */
 	struct problems *out;
 };
 

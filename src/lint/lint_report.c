@@ -7,9 +7,12 @@
 #include "value/member.h"
 #include "words/words.h"
 
-static cJSON *
-make_result(const struct linting *l, const struct problem *p)
+cJSON *
+lint_result(const struct linting *l, const struct lint_document *d,
+    const struct problem *p)
 {
+	const struct lint_control *of =
+	    p->of > 0 ? &d->controls[p->of - 1] : NULL;
 	cJSON *r = cJSON_CreateObject();
 	enum lint_level level = p->level;
 
@@ -20,52 +23,61 @@ make_result(const struct linting *l, const struct problem *p)
 	member_add_text(r, "rule", lint_rules[p->rule].id);
 	member_add_text(r, "level", lint_level_name(level));
 	member_add_text(r, "message", p->message);
-	member_add_text(r, "path", p->path);
+	member_add_text(r, "path", d->file->path);
 	if (p->line > 0)
 		member_add_number(r, "line", p->line);
 	if (p->column > 0)
 		member_add_number(r, "column", p->column);
-	member_add_text(r, "title", p->title);
-	member_add_text(r, "control", p->control);
+	member_add_text(r, "title", of == NULL ? NULL : of->title);
+	member_add_text(r, "control", of == NULL ? NULL : of->id);
 	member_add_text(r, "technique", p->technique);
 	member_add_text(r, "successor", p->successor);
 	member_add_text(r, "other", p->other);
-	member_add_flag(r, "fixable", p->nedits > 0);
+	member_add_flag(r, "fixable", p->fixable);
 	member_add_flag(r, "fixed", p->fixed);
 	return r;
 }
 
+/* As results of a report are sorted; what is fixed first. */
 static int
 compare_problems(const void *a, const void *b)
 {
 	const struct problem *x = a, *y = b;
+	int order;
 
 	if (x->line != y->line)
 		return x->line - y->line;
 	if (x->column != y->column)
 		return x->column - y->column;
-	if (x->rule != y->rule)
-		return (int)x->rule - (int)y->rule;
-	return strcmp(x->message, y->message);
+	order = strcmp(lint_rules[x->rule].id, lint_rules[y->rule].id);
+	if (order == 0)
+		order = strcmp(x->message, y->message);
+	return order != 0 ? order : (int)y->fixed - (int)x->fixed;
 }
 
-/* Adds problems in order, each once: the target of an alias is seen several
- * times. */
-static void
-add_results(const struct linting *l, cJSON *results, const struct problems *p)
+/* The same, and in the order of controls. */
+static int
+compare_found(const void *a, const void *b)
 {
-	struct problem *v = mem_array(p->n, sizeof(*v));
-	size_t i;
+	const struct problem *x = a, *y = b;
+	int order = compare_problems(a, b);
 
-	if (p->n > 0) {
-		memcpy(v, p->v, p->n * sizeof(*v));
-		qsort(v, p->n, sizeof(*v), compare_problems);
-	}
-	for (i = 0; i < p->n; i++)
-		if (!lint_is_disabled(l, v[i].rule) &&
-		    (i == 0 || compare_problems(&v[i], &v[i - 1]) != 0))
-			cJSON_AddItemToArray(results, make_result(l, &v[i]));
-	free(v);
+	return order != 0 ? order : x->of < y->of ? -1 : x->of > y->of;
+}
+
+void
+lint_sort(const struct linting *l, struct lint_document *d)
+{
+	struct problem *v = d->problems;
+	unsigned i, n = 0;
+
+	if (d->nproblems > 0)
+		qsort(v, d->nproblems, sizeof(*v), compare_found);
+	for (i = 0; i < d->nproblems; i++)
+		if (!lint_is_disabled(l, v[i].rule) && (n == 0 ||
+		    compare_problems(&v[i], &v[n - 1]) != 0))
+			v[n++] = v[i];
+	d->nproblems = n;
 }
 
 static cJSON *
@@ -129,19 +141,17 @@ cJSON *
 lint_report(const struct linting *l, const struct lint_document *docs,
     size_t n)
 {
-	cJSON *report = cJSON_CreateObject(), *results, *checked;
+	cJSON *report = cJSON_CreateObject(), *checked;
 	struct buf context = BUF_INIT;
 	size_t i, passed = 0, rules = 0, ids = 0;
 
 	cJSON_AddNumberToObject(report, "schema", 1);
 	member_add_text(report, "tool", "lint");
 	add_attack(l, report, &context);
-	results = cJSON_AddArrayToObject(report, "results");
+	cJSON_AddArrayToObject(report, "results");
 	for (i = 0; i < n; i++) {
-		add_results(l, results, &docs[i].fixed);
-		add_results(l, results, &docs[i].problems);
-		passed += docs[i].nrules == 0 && docs[i].problems.n == 0;
-		rules += docs[i].nrules;
+		passed += docs[i].ncontrols == 0 && docs[i].nproblems == 0;
+		rules += docs[i].ncontrols;
 		ids += docs[i].nids;
 	}
 	cJSON_AddItemToObject(report, "rules", make_rules(l));

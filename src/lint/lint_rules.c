@@ -132,9 +132,9 @@ problems_add(struct problems *p, enum lint_rule rule, const char *fmt, ...)
 	struct problem *one;
 	va_list ap;
 
-	one = LIST_ADD(p->v, p->n);
-	one->rule = rule;
-	one->level = lint_rules[rule].level;
+	one = ARENA_ADD(p->mem, p->v, p->n);
+	*one = (struct problem){ .rule = (unsigned char)rule,
+		.level = (unsigned char)lint_rules[rule].level };
 	va_start(ap, fmt);
 	one->message = arena_vprintf(p->mem, fmt, ap);
 	va_end(ap);
@@ -145,29 +145,35 @@ void
 problem_edit(struct problems *p, struct problem *one, size_t start,
     size_t end, const char *text)
 {
-	*ARENA_ADD(p->mem, one->edits, one->nedits) =
-	    (struct edit){ start, end, arena_strdup(p->mem, text) };
+	*ARENA_ADD(p->mem, p->steps, p->nsteps) = (struct step){
+		{ start, end, arena_strdup(p->mem, text) },
+		(size_t)(one - p->v) };
+	one->fixable = true;
 }
 
 void
-problems_keep(struct problems *p, struct arena *mem)
+problems_keep(struct problems *p, struct once *texts, bool steps)
 {
+	struct problems kept = { .n = p->n, .mem = texts->mem };
 	struct problem *one;
-	struct edit *edits;
-	size_t i;
+	size_t i, room = 1;
 
-	p->mem = mem;
-	for (one = p->v; one != LIST_END(p->v, p->n); one++) {
-		one->message = arena_strdup(mem, one->message);
-		one->title = arena_strdup(mem, one->title);
-		one->control = arena_strdup(mem, one->control);
-		one->technique = arena_strdup(mem, one->technique);
-		one->successor = arena_strdup(mem, one->successor);
-		edits = arena_alloc(mem, one->nedits * sizeof(*edits));
-		for (i = 0; i < one->nedits; i++) {
-			edits[i] = one->edits[i];
-			edits[i].text = arena_strdup(mem, edits[i].text);
-		}
-		one->edits = edits;
+	/* As ARENA_ADD has it, which may add others. */
+	while (room < p->n)
+		room *= 2;
+	if (p->n > 0)
+		kept.v = arena_alloc(kept.mem, room * sizeof(*kept.v));
+	for (i = 0; i < p->n; i++) {
+		one = &kept.v[i];
+		*one = p->v[i];
+		one->message = once_text(texts, one->message);
+		one->technique = once_text(texts, one->technique);
+		one->successor = once_text(texts, one->successor);
 	}
+	for (i = 0; steps && i < p->nsteps; i++) {
+		*ARENA_ADD(kept.mem, kept.steps, kept.nsteps) = p->steps[i];
+		kept.steps[i].edit.text =
+		    arena_strdup(kept.mem, p->steps[i].edit.text);
+	}
+	*p = kept;
 }

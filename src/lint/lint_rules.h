@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "edit.h"
+#include "once.h"
 
 enum lint_rule {
 	LINT_BROKEN_DOCUMENT,
@@ -48,23 +49,28 @@ extern const struct lint_rule_info lint_rules[LINT_RULES];
 const char *lint_level_name(enum lint_level level);
 
 struct problem {
-	enum lint_rule rule;
-	enum lint_level level;
-	const char *path;
-	int line, column; /* 0: not known */
 	const char *message;
-	const char *title, *control;       /* or NULL */
 	const char *technique, *successor; /* or NULL */
 	const char *other;                 /* path of the twin, or NULL */
-	struct edit *edits; /* what fixes it: all of them together */
-	size_t nedits;
-	bool fixed;
+	int line, column;                  /* 0: not known */
+	unsigned of; /* the place, from 1, of its control in the document; 0: none */
+	unsigned char rule, level; /* enum lint_rule, enum lint_level */
+	bool fixable, fixed;
 };
 
-/* Starts as { 0 } but for mem, in which all strings are. Frees: v. */
+/* An edit, and the place of the problem that it helps to fix, with all others of
+ * that. */
+struct step {
+	struct edit edit;
+	size_t problem;
+};
+
+/* Starts as { 0 } but for mem, in which all of it is. */
 struct problems {
 	struct problem *v;
 	size_t n;
+	struct step *steps;
+	size_t nsteps;
 	struct arena *mem;
 };
 
@@ -73,12 +79,13 @@ struct problems {
 struct problem *problems_add(struct problems *p, enum lint_rule rule,
     const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
-/* Adds an edit that helps to fix the problem: the bytes from start to end
- * become text. */
+/* Adds an edit that helps to fix the problem, one of p: the bytes from start to
+ * end become text. */
 void problem_edit(struct problems *p, struct problem *one, size_t start,
     size_t end, const char *text);
 
-/* Copies their strings but paths to mem, which they are in from here on. */
-void problems_keep(struct problems *p, struct arena *mem);
+/* Copies them to the arena of texts, where each text is once, and the steps only if
+ * wanted. */
+void problems_keep(struct problems *p, struct once *texts, bool steps);
 
 #endif

@@ -38,6 +38,46 @@ output_put_json(struct buf *b, const cJSON *model)
 	cJSON_free(json);
 }
 
+/* What stands for the elements of a list: no text has it in JSON as it is. */
+static const char element_mark[] = "\x01";
+
+void
+output_begin_list(struct buf *b, const cJSON *model, cJSON *list,
+    struct buf *behind)
+{
+	struct buf text = BUF_INIT;
+	size_t at;
+
+	cJSON_AddItemToArray(list, cJSON_CreateRaw(element_mark));
+	output_put_json(&text, model);
+	cJSON_DeleteItemFromArray(list, 0);
+	at = strcspn(buf_str(&text), element_mark);
+	buf_put(b, buf_str(&text), at);
+	buf_puts(behind, buf_str(&text) + at + strlen(element_mark));
+	buf_free(&text);
+}
+
+void
+output_put_element(struct buf *b, const cJSON *element, int depth, bool first)
+{
+	struct buf text = BUF_INIT;
+	const char *s;
+	size_t n;
+	int i;
+
+	output_put_json(&text, element);
+	buf_cut(&text, text.len - 1);
+	buf_puts(b, first ? "" : ", ");
+	for (s = buf_str(&text); *s != '\0'; s += n) {
+		n = strcspn(s, "\n");
+		n += s[n] == '\n';
+		buf_put(b, s, n);
+		for (i = 0; s[n - 1] == '\n' && i < depth; i++)
+			buf_putc(b, '\t');
+	}
+	buf_free(&text);
+}
+
 int
 output_write_json(const char *path, const cJSON *model)
 {

@@ -12,18 +12,19 @@
 #include "output/output.h"
 #include "report_formats.h"
 #include "value/member.h"
+#include "value/value.h"
 
 const char *const report_levels[] = { "error", "warning", "note", NULL };
 
+static const struct report_format *const by_format[] = { &report_text,
+	&report_github, &report_gitlab, &report_azure, &report_sarif,
+	&report_junit, &report_markdown, &report_json };
+
+enum { FORMATS = sizeof(by_format) / sizeof(by_format[0]) };
+
+/* In their order. */
 const char *const report_formats[] = { "text", "github", "gitlab", "azure",
 	"sarif", "junit", "markdown", "json", NULL };
-
-/* In the order of their names. */
-static void (*const formats[])(const cJSON *report, struct terminal *t) = {
-	report_text, report_github, report_gitlab, report_azure, report_sarif,
-	report_junit, report_markdown, report_json };
-
-enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
 
 static const char never[] = "never";
 
@@ -65,29 +66,139 @@ report_level(const cJSON *result)
 }
 
 bool
-report_is_failure(const cJSON *report, const cJSON *result)
+report_is_fixed(const cJSON *result)
 {
-	const char *on = member_text_or(report, "fail_on", "");
+	return cJSON_IsTrue(member_get(result, "fixed"));
+}
 
-	if (strcmp(on, never) == 0 || cJSON_IsTrue(member_get(result, "fixed")))
+bool
+report_is_failure(const cJSON *says, const cJSON *result)
+{
+	const char *on = member_text_or(says, "fail_on", "");
+
+	if (strcmp(on, never) == 0 || report_is_fixed(result))
 		return false;
 	return *on == '\0' ? report_level(result) == LEVEL_ERROR
 			   : report_level(result) <= level_number(on);
 }
 
-struct report_counts
-report_count(const cJSON *report)
+int
+report_rule_index(const cJSON *says, const char *id)
 {
-	struct report_counts n = { { 0 }, 0 };
 	const cJSON *r;
+	int i = 0;
 
-	cJSON_ArrayForEach(r, member_get(report, "results")) {
-		if (cJSON_IsTrue(member_get(r, "fixed")))
-			n.fixed++;
-		else
-			n.of[report_level(r)]++;
+	cJSON_ArrayForEach(r, member_get(says, "rules")) {
+		if (str_equal(member_text_or(r, "id", ""), id))
+			return i;
+		i++;
 	}
+	return -1;
+}
+
+/* Calls what(r, result, ctx) for each result. What is made of one is gone with
+ * it. */
+static void
+each_result(struct report *r, void (*what)(struct report *, const cJSON *, void *),
+    void *ctx)
+{
+	struct arena mem = { 0 }, *before = value_use(&mem);
+	const cJSON *result = r->results.next(r->results.ctx, true);
+
+	while (result != NULL) {
+		what(r, result, ctx);
+		arena_reset(&mem);
+		result = r->results.next(r->results.ctx, false);
+	}
+	value_use(before);
+	arena_free(&mem);
+}
+
+static void
+count_result(struct report *r, const cJSON *result, void *ctx)
+{
+	int rule = report_rule_index(r->says,
+	    member_text_or(result, "rule", ""));
+
+	(void)ctx;
+	if (report_is_fixed(result)) {
+		r->counts.fixed++;
+		return;
+	}
+	r->counts.of[report_level(result)]++;
+	r->counts.failures += report_is_failure(r->says, result);
+	if (rule != -1)
+		r->told[rule] = true;
+}
+
+void
+report_begin(struct report *r, cJSON *says, struct report_results results)
+{
+	*r = (struct report){ .says = says, .results = results };
+	r->told = mem_array((size_t)cJSON_GetArraySize(
+	    member_get(says, "rules")), sizeof(*r->told));
+	each_result(r, count_result, NULL);
+}
+
+void
+report_done(struct report *r)
+{
+	free(r->told);
+	buf_free(&r->behind);
+	buf_free(&r->path);
+	strs_free(&r->prints);
+}
+
+size_t
+report_results(const struct report *r)
+{
+	size_t n = (size_t)r->counts.fixed;
+	int i;
+
+	for (i = 0; i < LEVELS; i++)
+		n += (size_t)r->counts.of[i];
 	return n;
+}
+
+/* A format, and where it puts. */
+struct putting {
+	const struct report_format *format;
+	struct terminal *t;
+	void (*pass)(void *ctx, struct terminal *t);
+	void *ctx;
+};
+
+static void
+put_one(struct report *r, const cJSON *result, void *ctx)
+{
+	const struct putting *p = ctx;
+	size_t len;
+
+	p->format->put(r, result, p->t);
+	if (p->pass == NULL)
+		return;
+	len = p->t->text.len;
+	p->pass(p->ctx, p->t);
+	r->gone += len - p->t->text.len;
+}
+
+void
+report_put(struct report *r, const struct report_format *format,
+    struct terminal *t, void (*pass)(void *ctx, struct terminal *t), void *ctx)
+{
+	struct putting p = { format, t, pass, ctx };
+	bool styled = t->styled;
+
+	r->put = r->gone = 0;
+	buf_reset(&r->behind);
+	buf_reset(&r->path);
+	strs_free(&r->prints);
+	t->styled = styled && format->styled;
+	if (format->begin != NULL)
+		format->begin(r, t);
+	each_result(r, put_one, &p);
+	format->end(r, t);
+	t->styled = styled;
 }
 
 static void
@@ -97,9 +208,9 @@ put_number(struct buf *out, int n, const char *what)
 }
 
 void
-report_put_counts(const cJSON *report, struct buf *out)
+report_put_counts(const struct report *r, struct buf *out)
 {
-	struct report_counts n = report_count(report);
+	const struct report_counts n = r->counts;
 	struct buf list = BUF_INIT, word = BUF_INIT;
 	int i;
 
@@ -118,13 +229,13 @@ report_put_counts(const cJSON *report, struct buf *out)
 }
 
 void
-report_put_checked(const cJSON *report, struct buf *out)
+report_put_checked(const cJSON *says, struct buf *out)
 {
 	struct buf list = BUF_INIT;
 	const cJSON *n;
 	size_t len;
 
-	cJSON_ArrayForEach(n, member_get(report, "checked")) {
+	cJSON_ArrayForEach(n, member_get(says, "checked")) {
 		put_number(&list, n->valueint, n->string);
 		len = list.len;
 		if (n->valueint == 1 && buf_str(&list)[len - 1] == 's')
@@ -195,11 +306,27 @@ report_put_place(const cJSON *result, struct buf *out)
 		buf_printf(out, ":%d", (int)member_number(result, "line"));
 }
 
-void
-report_json(const cJSON *report, struct terminal *t)
+static void
+begin_json(struct report *r, struct terminal *t)
 {
-	output_put_json(&t->text, report);
+	output_begin_list(&t->text, r->says, member_get(r->says, "results"),
+	    &r->behind);
 }
+
+static void
+put_result_json(struct report *r, const cJSON *result, struct terminal *t)
+{
+	output_put_element(&t->text, result, 2, r->put++ == 0);
+}
+
+void
+report_put_behind(struct report *r, struct terminal *t)
+{
+	buf_put(&t->text, buf_str(&r->behind), r->behind.len);
+}
+
+const struct report_format report_json = { begin_json, put_result_json,
+	report_put_behind, false };
 
 static int
 compare_texts(const cJSON *a, const cJSON *b, const char *name)
@@ -229,10 +356,24 @@ compare_results(const void *a, const void *b)
 	return c != 0 ? c : compare_texts(x, y, "message");
 }
 
-void
-report_sort(cJSON *report)
+static const cJSON *
+next_element(void *ctx, bool first)
 {
-	member_sort(member_get(report, "results"), compare_results);
+	struct report_list *l = ctx;
+
+	l->at = first ? l->first : l->at->next;
+	return l->at;
+}
+
+struct report_results
+report_take(cJSON *report, struct report_list *list)
+{
+	cJSON *results = member_get(report, "results");
+
+	member_sort(results, compare_results);
+	*list = (struct report_list){ results->child, NULL };
+	results->child = NULL;
+	return (struct report_results){ next_element, list };
 }
 
 int
@@ -254,7 +395,7 @@ report_check(const struct command *self, struct report_options *r)
 }
 
 static int
-write_files(const cJSON *report, const struct report_options *r)
+write_files(struct report *report, const struct report_options *r)
 {
 	struct terminal plain;
 	struct outfile f;
@@ -266,7 +407,8 @@ write_files(const cJSON *report, const struct report_options *r)
 		s = r->files.v[i];
 		len = strcspn(s, "=");
 		plain = (struct terminal){ BUF_INIT, false };
-		formats[find_format(s, len)](report, &plain);
+		report_put(report, by_format[find_format(s, len)], &plain, NULL,
+		    NULL);
 		outfile_begin(&f, s + len + 1);
 		buf_put(&f.text, buf_str(&plain.text), plain.text.len);
 		rc = outfile_commit_through(&f);
@@ -275,50 +417,67 @@ write_files(const cJSON *report, const struct report_options *r)
 	return rc;
 }
 
-int
-report_print(const cJSON *report, const char *format)
+static void
+pass_aside(void *ctx, struct terminal *t)
 {
-	size_t i = find_format(format, strlen(format));
-	struct terminal t;
+	(void)ctx;
+	fwrite(buf_str(&t->text), 1, t->text.len, stderr);
+	buf_reset(&t->text);
+}
 
-	if (i == FORMATS)
-		return -1;
-	terminal_begin(&t);
-	formats[i](report, &t);
-	terminal_end(&t);
-	return 0;
+static void
+pass_on(void *ctx, struct terminal *t)
+{
+	(void)ctx;
+	terminal_flush(t);
 }
 
 /* Prints it on standard output, or aside. */
-static int
-print_chosen(const cJSON *report, const struct report_options *r)
+static void
+print_chosen(struct report *report, const struct report_options *r)
 {
 	const char *name = r->format != NULL ? r->format : report_formats[0];
-	struct terminal plain = { BUF_INIT, false };
+	const struct report_format *f =
+	    by_format[find_format(name, strlen(name))];
+	struct terminal t = { BUF_INIT, false };
 
-	if (!r->aside)
-		return report_print(report, name);
-	formats[find_format(name, strlen(name))](report, &plain);
-	fwrite(buf_str(&plain.text), 1, plain.text.len, stderr);
-	buf_free(&plain.text);
-	return 0;
+	if (r->aside) {
+		report_put(report, f, &t, pass_aside, NULL);
+		pass_aside(NULL, &t);
+		buf_free(&t.text);
+	} else {
+		terminal_begin(&t);
+		report_put(report, f, &t, pass_on, NULL);
+		terminal_end(&t);
+	}
 }
 
 int
-report_end(cJSON *report, const struct report_options *r)
+report_end(cJSON *says, struct report_results results,
+    const struct report_options *r)
 {
-	const cJSON *one;
+	struct report report;
+	int rc = EXIT_OK;
 
-	report_sort(report);
-	cJSON_DeleteItemFromObject(report, "fail_on");
-	cJSON_AddStringToObject(report, "fail_on",
+	cJSON_DeleteItemFromObject(says, "fail_on");
+	cJSON_AddStringToObject(says, "fail_on",
 	    r->fail_on != NULL ? r->fail_on : report_levels[LEVEL_ERROR]);
-	if (print_chosen(report, r) == -1 || write_files(report, r) == -1)
-		return EXIT_FAILED;
-	cJSON_ArrayForEach(one, member_get(report, "results"))
-		if (report_is_failure(report, one))
-			return EXIT_FOUND;
-	return EXIT_OK;
+	report_begin(&report, says, results);
+	print_chosen(&report, r);
+	if (write_files(&report, r) == -1)
+		rc = EXIT_FAILED;
+	else if (report.counts.failures > 0)
+		rc = EXIT_FOUND;
+	report_done(&report);
+	return rc;
+}
+
+int
+report_end_tree(cJSON *report, const struct report_options *r)
+{
+	struct report_list list;
+
+	return report_end(report, report_take(report, &list), r);
 }
 
 void

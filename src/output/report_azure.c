@@ -43,26 +43,22 @@ put_note(struct terminal *t, const cJSON *r)
 	report_put_place(r, &place);
 	terminal_put(t, STYLE_PLAIN, buf_str(&place));
 	terminal_printf(t, "%s%s: ", place.len > 0 ? ": " : "",
-	    cJSON_IsTrue(member_get(r, "fixed")) ? "fixed"
+	    report_is_fixed(r) ? "fixed"
 	    : report_levels[LEVEL_NOTE]);
 	terminal_put(t, STYLE_PLAIN, member_text_or(r, "message", ""));
 	terminal_printf(t, "\n");
 	buf_free(&place);
 }
 
-void
-report_azure(const cJSON *report, struct terminal *t)
+static void
+put_result_azure(struct report *report, const cJSON *r, struct terminal *t)
 {
-	struct terminal plain = { t->text, false };
-	const cJSON *r;
-
-	cJSON_ArrayForEach(r, member_get(report, "results")) {
-		if (cJSON_IsTrue(member_get(r, "fixed")) ||
-		    report_level(r) == LEVEL_NOTE)
-			put_note(&plain, r);
-		else
-			put_issue(&plain.text, r);
-	}
-	report_put_tail(report, &plain);
-	t->text = plain.text;
+	(void)report;
+	if (report_is_fixed(r) || report_level(r) == LEVEL_NOTE)
+		put_note(t, r);
+	else
+		put_issue(&t->text, r);
 }
+
+const struct report_format report_azure = { NULL, put_result_azure,
+	report_put_tail, false };

@@ -1,43 +1,34 @@
 /* What a result is known by from one run to the next. */
+#include <string.h>
+
 #include "base/digest.h"
 #include "base/str.h"
 #include "report_formats.h"
 #include "value/member.h"
 
-static const char *const members[] = { "rule", "path", "message" };
-
-enum { MEMBERS = sizeof(members) / sizeof(members[0]) };
-
-/* Are two results the same but for their place in the file? */
-static bool
-is_same_result(const cJSON *a, const cJSON *b)
-{
-	int i;
-
-	for (i = 0; i < MEMBERS; i++)
-		if (!str_equal(member_text_or(a, members[i], ""),
-		    member_text_or(b, members[i], "")))
-			return false;
-	return true;
-}
-
 void
-report_put_fingerprint(const cJSON *result, int digits, struct buf *out)
+report_put_fingerprint(struct report *report, const cJSON *result, int digits,
+    struct buf *out)
 {
+	static const char *const members[] = { "rule", "path", "message" };
+	const char *path = member_text_or(result, "path", "");
 	char hex[DIGEST_HEX + 1];
 	struct digest d;
-	const cJSON *r;
-	int i, n = 1;
+	size_t i;
+	int n = 1;
 
-	/* Sorted, so that those of a file stand together; a list's first has
-	 * the last before it. */
-	for (r = result->prev; r->next != NULL && str_equal(
-	    member_text_or(r, "path", ""), member_text_or(result, "path", ""));
-	    r = r->prev)
-		n += is_same_result(r, result);
 	digest_begin(&d);
-	for (i = 0; i < MEMBERS; i++)
+	for (i = 0; i < sizeof(members) / sizeof(members[0]); i++)
 		digest_add_str(&d, member_text_or(result, members[i], ""));
 	digest_end(&d, hex);
+	/* Sorted, so that those of a file stand together. */
+	if (!str_equal(path, buf_str(&report->path))) {
+		strs_free(&report->prints);
+		buf_reset(&report->path);
+		buf_puts(&report->path, path);
+	}
+	for (i = 0; i < report->prints.n; i++)
+		n += strcmp(report->prints.v[i], hex) == 0;
+	strs_add(&report->prints, hex);
 	buf_printf(out, "%.*s:%d", str_fit(hex, digits), hex, n);
 }

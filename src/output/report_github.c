@@ -25,24 +25,21 @@ put_place_github(struct buf *out, const cJSON *r)
 		buf_printf(out, "col=%d,", (int)member_number(r, "column"));
 }
 
-void
-report_github(const cJSON *report, struct terminal *t)
+static void
+put_result_github(struct report *report, const cJSON *r, struct terminal *t)
 {
-	struct terminal plain = { t->text, false };
-	const cJSON *r;
+	struct buf *out = &t->text;
 
-	cJSON_ArrayForEach(r, member_get(report, "results")) {
-		buf_printf(&plain.text, "::%s ",
-		    cJSON_IsTrue(member_get(r, "fixed"))
-		    ? commands[LEVEL_NOTE] : commands[report_level(r)]);
-		put_place_github(&plain.text, r);
-		buf_puts(&plain.text, "title=");
-		escape_workflow_property(&plain.text,
-		    member_text_or(r, "rule", ""));
-		buf_puts(&plain.text, "::");
-		escape_workflow(&plain.text, member_text_or(r, "message", ""));
-		buf_putc(&plain.text, '\n');
-	}
-	report_put_tail(report, &plain);
-	t->text = plain.text;
+	(void)report;
+	buf_printf(out, "::%s ", report_is_fixed(r) ? commands[LEVEL_NOTE]
+	    : commands[report_level(r)]);
+	put_place_github(out, r);
+	buf_puts(out, "title=");
+	escape_workflow_property(out, member_text_or(r, "rule", ""));
+	buf_puts(out, "::");
+	escape_workflow(out, member_text_or(r, "message", ""));
+	buf_putc(out, '\n');
 }
+
+const struct report_format report_github = { NULL, put_result_github,
+	report_put_tail, false };

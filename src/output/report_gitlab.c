@@ -8,41 +8,43 @@
 static const char *const severities[] = { "major", "minor", "info" };
 
 static void
-add_issue(cJSON *list, const cJSON *r)
+begin_gitlab(struct report *report, struct terminal *t)
+{
+	cJSON *list = cJSON_CreateArray();
+
+	output_begin_list(&t->text, list, list, &report->behind);
+}
+
+static void
+put_issue_gitlab(struct report *report, const cJSON *r, struct terminal *t)
 {
 	enum { SHOWN = 32 }; /* characters of a digest */
 	int line = (int)member_number(r, "line");
-	cJSON *one = cJSON_CreateObject(), *place;
-	struct buf b = BUF_INIT;
+	struct buf path = BUF_INIT, print = BUF_INIT;
+	cJSON *one, *place;
 
-	cJSON_AddItemToArray(list, one);
+	report_put_fingerprint(report, r, SHOWN, &print);
+	if (report_is_fixed(r))
+		goto out;
+	one = cJSON_CreateObject();
 	cJSON_AddStringToObject(one, "description",
 	    member_text_or(r, "message", ""));
 	cJSON_AddStringToObject(one, "check_name",
 	    member_text_or(r, "rule", ""));
-	report_put_fingerprint(r, SHOWN, &b);
-	cJSON_AddStringToObject(one, "fingerprint", buf_str(&b));
+	cJSON_AddStringToObject(one, "fingerprint", buf_str(&print));
 	cJSON_AddStringToObject(one, "severity", severities[report_level(r)]);
 	place = cJSON_AddObjectToObject(one, "location");
-	buf_reset(&b);
-	report_put_path(r, &b);
+	report_put_path(r, &path);
 	/* An issue without a file is refused, with all others. */
 	cJSON_AddStringToObject(place, "path",
-	    b.len > 0 ? buf_str(&b) : "sextant.yaml");
+	    path.len > 0 ? buf_str(&path) : "sextant.yaml");
 	cJSON_AddNumberToObject(cJSON_AddObjectToObject(place, "lines"),
 	    "begin", line > 0 ? line : 1);
-	buf_free(&b);
+	output_put_element(&t->text, one, 1, report->put++ == 0);
+out:
+	buf_free(&path);
+	buf_free(&print);
 }
 
-void
-report_gitlab(const cJSON *report, struct terminal *t)
-{
-	cJSON *list = cJSON_CreateArray();
-	const cJSON *r;
-
-	cJSON_ArrayForEach(r, member_get(report, "results"))
-		if (!cJSON_IsTrue(member_get(r, "fixed")))
-			add_issue(list, r);
-	output_put_json(&t->text, list);
-	cJSON_Delete(list);
-}
+const struct report_format report_gitlab = { begin_gitlab, put_issue_gitlab, report_put_behind,
+	false };

@@ -29,7 +29,7 @@ begin_case(struct buf *out, const cJSON *report, const char *name)
 }
 
 static void
-put_result(struct buf *out, const cJSON *report, const cJSON *r)
+put_case(struct buf *out, const cJSON *report, const cJSON *r)
 {
 	const char *rule = member_text_or(r, "rule", "");
 	const char *message = member_text_or(r, "message", "");
@@ -58,26 +58,6 @@ put_result(struct buf *out, const cJSON *report, const cJSON *r)
 	buf_free(&name);
 }
 
-/* Is it a case: what is fixed is none. */
-static bool
-is_case(const cJSON *result)
-{
-	return !cJSON_IsTrue(member_get(result, "fixed"));
-}
-
-/* A rule of which there is nothing to tell holds. */
-static bool
-holds_junit(const cJSON *report, const cJSON *rule)
-{
-	const cJSON *r;
-
-	cJSON_ArrayForEach(r, member_get(report, "results"))
-		if (is_case(r) && str_equal(member_text_or(r, "rule", ""),
-		    member_text_or(rule, "id", "")))
-			return false;
-	return true;
-}
-
 static void
 put_passed(struct buf *out, const cJSON *report, const char *name)
 {
@@ -85,28 +65,30 @@ put_passed(struct buf *out, const cJSON *report, const char *name)
 	buf_puts(out, "/>\n");
 }
 
-/* Cases of rules and figures that hold; how many. */
+/* Cases of rules of which there is nothing to tell and figures that hold; how
+ * many. */
 static int
-put_holding(struct buf *out, const cJSON *report)
+put_holding(struct buf *out, const struct report *report)
 {
 	struct buf name = BUF_INIT;
+	const bool *told = report->told;
 	const cJSON *o;
 	int n = 0;
 
-	cJSON_ArrayForEach(o, member_get(report, "rules")) {
-		if (!holds_junit(report, o))
+	cJSON_ArrayForEach(o, member_get(report->says, "rules")) {
+		if (*told++)
 			continue;
-		put_passed(out, report, member_text_or(o, "id", ""));
+		put_passed(out, report->says, member_text_or(o, "id", ""));
 		n++;
 	}
-	cJSON_ArrayForEach(o, member_get(report, "figures")) {
+	cJSON_ArrayForEach(o, member_get(report->says, "figures")) {
 		if (!cJSON_IsTrue(member_get(o, "ok")))
 			continue;
 		buf_reset(&name);
 		buf_printf(&name, "%s: %s, %s", member_text_or(o, "name", ""),
 		    member_text_or(o, "value", ""),
 		    member_text_or(o, "wanted", ""));
-		put_passed(out, report, buf_str(&name));
+		put_passed(out, report->says, buf_str(&name));
 		n++;
 	}
 	buf_free(&name);
@@ -139,27 +121,28 @@ put_context(struct buf *out, const cJSON *report)
 	buf_puts(out, "/>\n    </properties>\n");
 }
 
-void
-report_junit(const cJSON *report, struct terminal *t)
+static void
+begin_junit(struct report *report, struct terminal *t)
 {
-	struct buf cases = BUF_INIT, *out = &t->text;
-	const cJSON *r;
-	int n = 0, failed = 0;
+	struct buf *out = &t->text;
+	int n = put_holding(&report->behind, report) +
+	    (int)report_results(report) - report->counts.fixed;
 
-	cJSON_ArrayForEach(r, member_get(report, "results")) {
-		if (!is_case(r))
-			continue;
-		put_result(&cases, report, r);
-		n++;
-		failed += report_is_failure(report, r);
-	}
-	n += put_holding(&cases, report);
 	buf_puts(out, "<?xml version='1.0' encoding='UTF-8'?>\n");
-	put_suite(out, "testsuites", report, n, failed);
+	put_suite(out, "testsuites", report->says, n, report->counts.failures);
 	buf_puts(out, "  ");
-	put_suite(out, "testsuite", report, n, failed);
-	put_context(out, report);
-	buf_put(out, buf_str(&cases), cases.len);
-	buf_puts(out, "  </testsuite>\n</testsuites>\n");
-	buf_free(&cases);
+	put_suite(out, "testsuite", report->says, n, report->counts.failures);
+	put_context(out, report->says);
+	buf_puts(&report->behind, "  </testsuite>\n</testsuites>\n");
 }
+
+/* What is fixed is no case. */
+static void
+put_result_junit(struct report *report, const cJSON *r, struct terminal *t)
+{
+	if (!report_is_fixed(r))
+		put_case(&t->text, report->says, r);
+}
+
+const struct report_format report_junit = { begin_junit, put_result_junit, report_put_behind,
+	false };

@@ -41,7 +41,7 @@ put_row_markdown(struct buf *out, const cJSON *r)
 
 	report_put_place(r, &place);
 	buf_puts(out, "|");
-	put_cell_markdown(out, cJSON_IsTrue(member_get(r, "fixed")) ? "fixed"
+	put_cell_markdown(out, report_is_fixed(r) ? "fixed"
 	    : report_levels[report_level(r)]);
 	put_cell_markdown(out, buf_str(&place));
 	put_cell_markdown(out, member_text_or(r, "message", ""));
@@ -51,45 +51,50 @@ put_row_markdown(struct buf *out, const cJSON *r)
 }
 
 static void
-put_results(struct buf *out, const cJSON *results)
+begin_markdown(struct report *report, struct terminal *t)
 {
-	int left = cJSON_GetArraySize(results);
-	const cJSON *r;
-
-	if (left == 0)
-		return;
-	buf_puts(out, "| Level | Where | What | Rule |\n"
-	    "| --- | --- | --- | --- |\n");
-	cJSON_ArrayForEach(r, results) {
-		if (out->len > SUMMARY_MAX)
-			break;
-		put_row_markdown(out, r);
-		left--;
-	}
-	if (left > 0)
-		buf_printf(out, "\n%d more are not shown: a summary has room "
-		    "for a megabyte.\n", left);
-	buf_putc(out, '\n');
-}
-
-void
-report_markdown(const cJSON *report, struct terminal *t)
-{
-	struct buf checked = BUF_INIT, *out = &t->text;
+	struct buf *out = &t->text;
 
 	buf_puts(out, "## Sextant ");
-	escape_markdown(out, member_text_or(report, "tool", ""));
+	escape_markdown(out, member_text_or(report->says, "tool", ""));
 	buf_puts(out, ": ");
 	report_put_counts(report, out);
 	buf_puts(out, "\n\n");
-	put_figures(out, member_get(report, "figures"));
-	put_results(out, member_get(report, "results"));
-	report_put_checked(report, &checked);
+	put_figures(out, member_get(report->says, "figures"));
+	if (report_results(report) > 0)
+		buf_puts(out, "| Level | Where | What | Rule |\n"
+		    "| --- | --- | --- | --- |\n");
+}
+
+static void
+put_result_markdown(struct report *report, const cJSON *r, struct terminal *t)
+{
+	if (report->gone + t->text.len > SUMMARY_MAX)
+		return;
+	put_row_markdown(&t->text, r);
+	report->put++;
+}
+
+static void
+end_markdown(struct report *report, struct terminal *t)
+{
+	struct buf checked = BUF_INIT, *out = &t->text;
+	const char *context = member_text_or(report->says, "context", "");
+	size_t results = report_results(report);
+
+	if (report->put < results)
+		buf_printf(out, "\n%zu more are not shown: a summary has room "
+		    "for a megabyte.\n", results - report->put);
+	buf_puts(out, results > 0 ? "\n" : "");
+	report_put_checked(report->says, &checked);
 	if (checked.len > 0)
 		buf_printf(out, "Checked %s.\n\n", buf_str(&checked));
-	if (*member_text_or(report, "context", "") != '\0') {
-		escape_markdown(out, member_text_or(report, "context", ""));
+	if (*context != '\0') {
+		escape_markdown(out, context);
 		buf_putc(out, '\n');
 	}
 	buf_free(&checked);
 }
+
+const struct report_format report_markdown = { begin_markdown, put_result_markdown,
+	end_markdown, false };

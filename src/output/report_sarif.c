@@ -2,6 +2,7 @@
 #include "base/digest.h"
 #include "base/escape.h"
 #include "base/str.h"
+#include "output/output.h"
 #include "report_formats.h"
 #include "value/member.h"
 
@@ -38,21 +39,6 @@ add_rules_sarif(cJSON *driver, const cJSON *rules)
 	}
 }
 
-/* 3.27.6: the place of the rule in the list; -1: not there. */
-static int
-rule_index(const cJSON *rules, const char *id)
-{
-	const cJSON *r;
-	int i = 0;
-
-	cJSON_ArrayForEach(r, rules) {
-		if (str_equal(member_text_or(r, "id", ""), id))
-			return i;
-		i++;
-	}
-	return -1;
-}
-
 /* 3.29: the file by a URI from the root, and where in it. */
 static void
 add_location(cJSON *locations, const cJSON *result)
@@ -83,18 +69,6 @@ add_location(cJSON *locations, const cJSON *result)
 	buf_free(&uri);
 }
 
-/* 3.27.17: what stays where lines move. */
-static void
-add_fingerprint(cJSON *to, const cJSON *result)
-{
-	struct buf text = BUF_INIT;
-
-	report_put_fingerprint(result, DIGEST_HEX, &text);
-	cJSON_AddStringToObject(cJSON_AddObjectToObject(to,
-	    "partialFingerprints"), "sextant/v1", buf_str(&text));
-	buf_free(&text);
-}
-
 static void
 add_properties(cJSON *to, const cJSON *result)
 {
@@ -113,41 +87,43 @@ add_properties(cJSON *to, const cJSON *result)
 }
 
 static void
-add_results(cJSON *run, const cJSON *report)
+put_result_sarif(struct report *report, const cJSON *r, struct terminal *t)
 {
-	cJSON *list = cJSON_AddArrayToObject(run, "results"), *one, *locations;
-	const cJSON *r;
+	enum { DEPTH = 4 }; /* log, runs, run, results */
+	struct buf print = BUF_INIT;
+	cJSON *one, *locations;
 	int rule;
 
-	cJSON_ArrayForEach(r, member_get(report, "results")) {
-		if (cJSON_IsTrue(member_get(r, "fixed")))
-			continue;
-		one = cJSON_CreateObject();
-		cJSON_AddItemToArray(list, one);
-		cJSON_AddStringToObject(one, "ruleId",
-		    member_text_or(r, "rule", ""));
-		rule = rule_index(member_get(report, "rules"),
-		    member_text_or(r, "rule", ""));
-		if (rule >= 0)
-			cJSON_AddNumberToObject(one, "ruleIndex", rule);
-		cJSON_AddStringToObject(one, "level",
-		    report_levels[report_level(r)]);
-		add_text_sarif(one, "message",
-		    member_text_or(r, "message", ""));
-		locations = cJSON_AddArrayToObject(one, "locations");
-		if (*member_text_or(r, "path", "") != '\0')
-			add_location(locations, r);
-		add_fingerprint(one, r);
-		add_properties(one, r);
-	}
+	report_put_fingerprint(report, r, DIGEST_HEX, &print);
+	if (report_is_fixed(r))
+		goto out;
+	one = cJSON_CreateObject();
+	cJSON_AddStringToObject(one, "ruleId", member_text_or(r, "rule", ""));
+	/* 3.27.6: the place of the rule in the list. */
+	rule = report_rule_index(report->says, member_text_or(r, "rule", ""));
+	if (rule >= 0)
+		cJSON_AddNumberToObject(one, "ruleIndex", rule);
+	cJSON_AddStringToObject(one, "level", report_levels[report_level(r)]);
+	add_text_sarif(one, "message", member_text_or(r, "message", ""));
+	locations = cJSON_AddArrayToObject(one, "locations");
+	if (*member_text_or(r, "path", "") != '\0')
+		add_location(locations, r);
+	/* 3.27.17: what stays where lines move. */
+	cJSON_AddStringToObject(cJSON_AddObjectToObject(one,
+	    "partialFingerprints"), "sextant/v1", buf_str(&print));
+	add_properties(one, r);
+	output_put_element(&t->text, one, DEPTH, report->put++ == 0);
+out:
+	buf_free(&print);
 }
 
-void
-report_sarif(const cJSON *report, struct terminal *t)
+static void
+begin_sarif(struct report *report, struct terminal *t)
 {
 	cJSON *log = cJSON_CreateObject(), *run = cJSON_CreateObject();
-	cJSON *driver, *one;
+	cJSON *driver, *one, *list;
 	struct buf id = BUF_INIT;
+	const char *context = member_text_or(report->says, "context", "");
 
 	cJSON_AddStringToObject(log, "$schema",
 	    "https://json.schemastore.org/sarif-2.1.0.json");
@@ -157,9 +133,10 @@ report_sarif(const cJSON *report, struct terminal *t)
 	    "driver");
 	cJSON_AddStringToObject(driver, "name", "Sextant");
 	cJSON_AddStringToObject(driver, "version", SEXTANT_VERSION);
-	add_rules_sarif(driver, member_get(report, "rules"));
+	add_rules_sarif(driver, member_get(report->says, "rules"));
 	/* 3.17: by this, runs of lint and check are told apart. */
-	buf_printf(&id, "sextant/%s/", member_text_or(report, "tool", ""));
+	buf_printf(&id, "sextant/%s/",
+	    member_text_or(report->says, "tool", ""));
 	cJSON_AddStringToObject(cJSON_AddObjectToObject(run,
 	    "automationDetails"), "id", buf_str(&id));
 	buf_free(&id);
@@ -170,11 +147,14 @@ report_sarif(const cJSON *report, struct terminal *t)
 	    "originalUriBaseIds"), root), "description",
 	    "the repository's root, or the folder that it ran in");
 	cJSON_AddStringToObject(run, "columnKind", "unicodeCodePoints");
-	add_results(run, report);
-	if (*member_text_or(report, "context", "") != '\0')
+	list = cJSON_AddArrayToObject(run, "results");
+	if (*context != '\0')
 		cJSON_AddStringToObject(cJSON_AddObjectToObject(run,
 					    "properties"),
-		    "context", member_text_or(report, "context", ""));
-	report_json(log, t);
+		    "context", context);
+	output_begin_list(&t->text, log, list, &report->behind);
 	cJSON_Delete(log);
 }
+
+const struct report_format report_sarif = { begin_sarif, put_result_sarif, report_put_behind,
+	false };

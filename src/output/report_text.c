@@ -15,7 +15,7 @@ style_of(enum report_level level)
 static const char *
 level_word(const cJSON *result)
 {
-	return cJSON_IsTrue(member_get(result, "fixed")) ? "fixed"
+	return report_is_fixed(result) ? "fixed"
 	    : report_levels[report_level(result)];
 }
 
@@ -69,25 +69,22 @@ put_row_text(struct terminal *t, const cJSON *r)
 }
 
 static void
-put_results(struct terminal *t, const cJSON *results)
+put_result_text(struct report *report, const cJSON *r, struct terminal *t)
 {
-	const char *path, *last = NULL;
-	const cJSON *r;
+	const char *path = member_text_or(r, "path", "");
 
-	cJSON_ArrayForEach(r, results) {
-		if (!t->styled) {
-			put_line(t, r);
-			continue;
-		}
-		path = member_text_or(r, "path", "");
-		if (last == NULL || !str_equal(path, last)) {
-			terminal_printf(t, last == NULL ? "" : "\n");
-			terminal_put(t, STYLE_STRONG, path);
-			terminal_printf(t, *path == '\0' ? "" : "\n");
-		}
-		last = path;
-		put_row_text(t, r);
+	if (!t->styled) {
+		put_line(t, r);
+		return;
 	}
+	if (report->put++ == 0 || !str_equal(path, buf_str(&report->path))) {
+		terminal_printf(t, report->put == 1 ? "" : "\n");
+		terminal_put(t, STYLE_STRONG, path);
+		terminal_printf(t, *path == '\0' ? "" : "\n");
+		buf_reset(&report->path);
+		buf_puts(&report->path, path);
+	}
+	put_row_text(t, r);
 }
 
 /* "ok: detection, exact: 12 of 60 (20 %), at least 10 %" */
@@ -111,9 +108,10 @@ put_figures(struct terminal *t, const cJSON *figures)
 }
 
 void
-report_put_tail(const cJSON *report, struct terminal *t)
+report_put_tail(struct report *report, struct terminal *t)
 {
-	const cJSON *figures = member_get(report, "figures");
+	const cJSON *figures = member_get(report->says, "figures");
+	const char *context = member_text_or(report->says, "context", "");
 	struct buf checked = BUF_INIT;
 
 	if (figures != NULL && figures->child != NULL) {
@@ -121,25 +119,22 @@ report_put_tail(const cJSON *report, struct terminal *t)
 		terminal_printf(t, "\n");
 	}
 	report_put_counts(report, &t->text);
-	report_put_checked(report, &checked);
+	report_put_checked(report->says, &checked);
 	if (checked.len > 0)
 		terminal_printf(t, "; checked %s", buf_str(&checked));
 	terminal_printf(t, "\n");
-	if (*member_text_or(report, "context", "") != '\0') {
-		terminal_put(t, STYLE_QUIET,
-		    member_text_or(report, "context", ""));
+	if (*context != '\0') {
+		terminal_put(t, STYLE_QUIET, context);
 		terminal_printf(t, "\n");
 	}
 	buf_free(&checked);
 }
 
-void
-report_text(const cJSON *report, struct terminal *t)
+static void
+end_text(struct report *report, struct terminal *t)
 {
-	const cJSON *results = member_get(report, "results");
-
-	put_results(t, results);
-	if (results != NULL && results->child != NULL)
-		terminal_printf(t, "\n");
+	terminal_printf(t, report_results(report) > 0 ? "\n" : "");
 	report_put_tail(report, t);
 }
+
+const struct report_format report_text = { NULL, put_result_text, end_text, true };

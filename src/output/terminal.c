@@ -13,7 +13,10 @@
 #include "base/str.h"
 #include "pager.h"
 
-enum { COLUMNS_MAX = 10000 };
+enum {
+	COLUMNS_MAX = 10000,
+	FLUSHED = 64 * 1024, /* bytes of text that are much */
+};
 
 /* What the command line says; else it is as the environment says. */
 static enum { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER } colour;
@@ -188,6 +191,15 @@ is_long(const char *text)
 	for (; *text != '\0'; text++)
 		lines += *text == '\n';
 	return lines >= size.ws_row;
+}
+
+void
+terminal_flush(struct terminal *t)
+{
+	if (t->text.len < FLUSHED || (paged && is_capable()))
+		return;
+	fwrite(buf_str(&t->text), 1, t->text.len, stdout);
+	buf_reset(&t->text);
 }
 
 void

@@ -15,17 +15,19 @@ fuzz_begin(void)
 
 /* Letters, digits and dots come and go, and elements of lists; no more. */
 static void
-check(const struct lint_document *d, const struct lint_document *again)
+check(const struct lint_document *d, const struct lint_document *again,
+    size_t was, size_t is)
 {
-	size_t i;
+	size_t i, fixed = 0;
 
-	for (i = 0; i < d->problems.n; i++)
-		if (d->problems.v[i].path == NULL ||
-		    d->problems.v[i].line < 0 || d->problems.v[i].column < 0)
+	for (i = 0; i < d->nproblems; i++) {
+		if (d->problems[i].of > d->ncontrols ||
+		    d->problems[i].line < 0 || d->problems[i].column < 0)
 			abort();
-	if (d->rewritten && (again->nrules != d->nrules ||
-	    again->source == NULL ||
-	    d->is.len > d->was.len + 64 * d->fixed.n))
+		fixed += d->problems[i].fixed;
+	}
+	if (d->diff != NULL && (again->ncontrols != d->ncontrols ||
+	    again->source == NULL || is > was + 64 * fixed))
 		abort();
 }
 
@@ -33,7 +35,8 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct lint_document d, again = { 0 };
-	struct arena before;
+	struct arena before, late = { 0 };
+	struct buf is = BUF_INIT;
 
 	if (size == 0)
 		return 0;
@@ -42,14 +45,17 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (lint_world_read(&world, data[0] % 4, (const char *)data + 1,
 	    size - 1, &d) == -1)
 		abort();
-	if (d.rewritten && lint_world_read(&world, data[0] % 4,
-	    buf_str(&d.is), d.is.len, &again) == -1)
+	buf_put(&is, buf_str(&world.is), world.is.len);
+	if (d.diff != NULL && lint_world_read(&world, data[0] % 4,
+	    buf_str(&is), is.len, &again) == -1)
 		abort();
-	lint_calls(&d, 1);
-	lint_calls(&again, 1);
-	check(&d, &again);
-	lint_document_free(&d);
-	lint_document_free(&again);
+	lint_calls(&d, 1, &late);
+	lint_calls(&again, 1, &late);
+	check(&d, &again, size - 1, is.len);
+	buf_free(&is);
+	arena_free(&late);
+	lint_worker_free(&world.worker);
+	memset(&world.worker, 0, sizeof(world.worker));
 	arena_free(&world.mem);
 	world.mem = before;
 	return 0;

@@ -28,10 +28,11 @@ struct lint_world {
 	struct lint_files files;
 	struct lint_options options;
 	struct strs disabled;
-	struct buf diff;
+	struct buf diff, is; /* is: the text of the document read last, as it is then */
 	struct stix stix;
 	struct linting l;
-	struct arena mem, scratch;
+	struct lint_worker worker;
+	struct arena mem;
 };
 
 /* 0, or -1. */
@@ -59,12 +60,13 @@ lint_world_begin(struct lint_world *w)
 	w->options.disabled = &w->disabled;
 	w->options.fix = true;
 	w->options.diff = &w->diff;
+	w->options.input_fixed = &w->is;
 	w->l = (struct linting){ &w->config, &w->options, &w->files, &w->stix };
 	return 0;
 }
 
-/* Reads len bytes, which a NUL follows, as a document of the i-th definition;
- * lint_document_free. What it keeps lives until lint_world_end. */
+/* Reads len bytes, which a NUL follows, as a document of the i-th definition. What it
+ * keeps lives until the worker is freed. */
 static inline int
 lint_world_read(struct lint_world *w, size_t i, const char *bytes, size_t len,
     struct lint_document *d)
@@ -76,9 +78,11 @@ lint_world_read(struct lint_world *w, size_t i, const char *bytes, size_t len,
 	f->bytes = arena_alloc(&w->mem, len + 1);
 	memcpy(f->bytes, bytes, len);
 	f->len = len;
+	f->input = true;
+	buf_reset(&w->is);
 	memset(d, 0, sizeof(*d));
 	d->file = f;
-	return lint_document(&w->l, &w->mem, &w->scratch, d);
+	return lint_document(&w->l, &w->worker, d);
 }
 
 static inline void
@@ -89,8 +93,9 @@ lint_world_end(struct lint_world *w)
 	for (i = 0; i < 4; i++)
 		source_free(&w->sources[i]);
 	stix_free(&w->stix);
+	lint_worker_free(&w->worker);
+	buf_free(&w->is);
 	arena_free(&w->mem);
-	arena_free(&w->scratch);
 }
 
 #endif

@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "capture.h"
+#include "output/output.h"
 #include "output/report.h"
 #include "output/report_formats.h"
 #include "value/value.h"
@@ -97,13 +98,15 @@ hostile(void)
 
 /* The report, sorted, by one of the formats; caller frees. */
 static char *
-put(void (*format)(const cJSON *, struct terminal *), cJSON *report,
-    bool styled)
+put(struct report_format format, cJSON *report, bool styled)
 {
 	struct terminal t = { BUF_INIT, styled };
+	struct report_list list;
+	struct report r;
 
-	report_sort(report);
-	format(report, &t);
+	report_begin(&r, report, report_take(report, &list));
+	report_put(&r, &format, &t, NULL, NULL);
+	report_done(&r);
 	return buf_take(&t.text);
 }
 
@@ -130,8 +133,7 @@ text_at(const cJSON *o, const char *names)
 }
 
 static void
-check(void (*format)(const cJSON *, struct terminal *), cJSON *report,
-    const char *want)
+check(struct report_format format, cJSON *report, const char *want)
 {
 	char *got = put(format, report, false);
 
@@ -174,6 +176,31 @@ text_on_a_terminal(void **state)
 	assert_non_null(strstr(got, "\n\n\033[1mb.yml\033[0m\n  9:1     "));
 	assert_null(strstr(got, "b.yml:"));
 	free(got);
+}
+
+/* Piece by piece, JSON is what cJSON makes of the whole. */
+static void
+json_by_pieces(void **state)
+{
+	cJSON *reports[] = { several(), make("", ""), hostile(),
+		make("{\"rule\": \"r1\", \"message\": \"a\\nb\\u0001\","
+		    " \"ids\": [1, {\"x\": {}}, []], \"level\": \"note\"}", "") };
+	struct report_list list;
+	struct buf whole;
+	char *got;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(reports) / sizeof(reports[0]); i++) {
+		whole = (struct buf)BUF_INIT;
+		report_take(reports[i], &list);
+		member_get(reports[i], "results")->child = list.first;
+		output_put_json(&whole, reports[i]);
+		got = put(report_json, reports[i], false);
+		assert_string_equal(got, buf_str(&whole));
+		free(got);
+		buf_free(&whole);
+	}
 }
 
 static void
@@ -455,15 +482,17 @@ what_fails(void **state)
 	    rows[] = { { "error", false, false, true },
 		{ "warning", false, true, true }, { "note", true, true, true },
 		{ "never", false, false, false } };
-	cJSON *report, *r;
+	struct report_list list;
+	const cJSON *r;
+	cJSON *report;
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		report = several();
 		cJSON_AddStringToObject(report, "fail_on", rows[i].on);
-		report_sort(report);
-		r = member_get(report, "results")->child;
+		report_take(report, &list);
+		r = list.first;
 		assert_false(report_is_failure(report, r)); /* fixed */
 		r = r->next;
 		assert_int_equal(report_is_failure(report, r),
@@ -481,6 +510,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(plain_text),
 		cmocka_unit_test(text_on_a_terminal),
+		cmocka_unit_test(json_by_pieces),
 		cmocka_unit_test(github),
 		cmocka_unit_test(azure),
 		cmocka_unit_test(gitlab),
