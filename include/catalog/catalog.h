@@ -18,7 +18,7 @@
 #include "words/words.h"
 #include "words/worth.h"
 
-enum { CATALOG_SCHEMA = 16 };
+enum { CATALOG_SCHEMA = 17 };
 
 struct catalog;
 

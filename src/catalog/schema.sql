@@ -379,9 +379,10 @@ CREATE TABLE mapping (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX mapping_technique ON mapping (technique, control);
 -- For techniques that thousands name: in what order they are shown, and what does not count.
-CREATE INDEX mapping_first ON mapping (technique, evidence DESC, control)
+-- What is always the same in them is there so that they have all that is asked.
+CREATE INDEX mapping_first ON mapping (technique, evidence DESC, control, counted, aside)
   WHERE counted AND NOT aside;
-CREATE INDEX mapping_others ON mapping (technique, control, merged)
+CREATE INDEX mapping_others ON mapping (technique, control, merged, counted, aside)
   WHERE NOT counted OR aside;
 CREATE INDEX mapping_framework ON mapping (tagged) WHERE framework IS NOT NULL;
 

@@ -212,7 +212,7 @@ a_damaged_catalog_is_said(void **state)
 	make();
 	execute("DROP TABLE meta; DROP TABLE finding");
 	assert_null(catalog_open(path));
-	assert_said("catalog.db: does not match schema 16: "
+	assert_said("catalog.db: does not match schema 17: "
 		    "run `sextant map` again\n");
 	assert_int_equal(catalog_inputs(path, key, sizeof(key)), 0);
 }
