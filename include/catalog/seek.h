@@ -85,11 +85,13 @@ int catalog_seek_titles(struct catalog *c, const char *begin,
     int (*take)(void *ctx, const char *word, long long n), void *ctx);
 
 /*
- * What controls (an array of [pk, votes]) are about: technique (its pk), votes,
+ * What controls (an array of pk times SEEK_VOTES plus votes, which are fewer: a pair
+ * of numbers for each would take twice the time) are about: technique (its pk), votes,
  * voters, controls (active detections and tests that name it): active techniques
  * that two or more of the controls name, but none of whose sub-techniques they
  * name, with at least so many votes. *rows as catalog_rows.
  */
+enum { SEEK_VOTES = 8 };
 int catalog_seek_votes(struct catalog *c, const cJSON *controls, long long least,
     cJSON **rows);
 

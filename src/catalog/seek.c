@@ -70,14 +70,16 @@ static const char blocks_sql[] =
 	" (SELECT count(*) FROM component), (SELECT count(*) FROM vulnerability),"
 	" (SELECT count(*) FROM log)";
 
+_Static_assert(SEEK_VOTES == 8, "as votes_sql has it");
+
 static const char votes_sql[] =
 	"SELECT technique, votes, voters, (SELECT count(DISTINCT n.control)"
 	"  FROM mapping n JOIN control k ON k.pk = n.control"
 	"  JOIN source s ON s.ord = k.source WHERE n.technique = v.technique"
 	"  AND k.lifecycle = 'active' AND s.kind <> 'policy') AS controls"
 	" FROM (SELECT technique, sum(n) AS votes, count(*) AS voters FROM"
-	"  (SELECT DISTINCT j.key, m.technique, j.value ->> 1 AS n"
-	"   FROM json_each(?1) j JOIN mapping m ON m.control = (j.value ->> 0)"
+	"  (SELECT DISTINCT j.key, m.technique, j.value % 8 AS n"
+	"   FROM json_each(?1) j JOIN mapping m ON m.control = j.value / 8"
 	"   JOIN technique t ON t.pk = m.technique AND t.state = 'active'"
 	"   WHERE NOT EXISTS (SELECT 1 FROM mapping b JOIN technique u"
 	"    ON u.pk = b.technique AND u.parent = t.pk"

@@ -18,14 +18,12 @@ void
 ballot_add(struct ballot *b, long long row, int class)
 {
 	static const int votes[] = { 4, 2, 1 };
-	cJSON *one = cJSON_CreateArray();
 	long long pk = row - ((long long)SEEK_CONTROLS << SEEK_BLOCK_BITS);
 
 	if (b->controls == NULL)
 		b->controls = cJSON_CreateArray();
-	cJSON_AddItemToArray(one, cJSON_CreateNumber((double)pk));
-	cJSON_AddItemToArray(one, cJSON_CreateNumber(votes[class]));
-	cJSON_AddItemToArray(b->controls, one);
+	cJSON_AddItemToArray(b->controls, cJSON_CreateNumber(
+	    (double)(pk * SEEK_VOTES + votes[class])));
 	b->cast += votes[class];
 }
 

@@ -6,7 +6,7 @@
 
 /* Starts as { 0 }; ballot_end. */
 struct ballot {
-	cJSON *controls; /* [pk, votes] */
+	cJSON *controls; /* as catalog_seek_votes has them */
 	long long cast;
 	struct voted {
 		long long technique; /* pk */
