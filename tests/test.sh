@@ -73,51 +73,64 @@ fuzzers() {
   done
 }
 
-# sanitized_by COMPILER OUT FLAGS LEAKS: its units and seeds; whether it looks for leaks,
-# for which one is enough, and that of clang 14 ends itself where a library comes late.
-sanitized_by() {
+# sanitized COMPILER OUT FLAGS: all of the program and its tests.
+sanitized() {
   build "$1, sanitizers, -Werror" OUT="$2" CC="$1" CFLAGS="$3" SAN=1 FUZZ= \
-    WERROR=1 all units replays || return
+    WERROR=1 all units replays
+}
+
+# sanitized_run COMPILER OUT LEAKS: its units and seeds; whether it looks for leaks,
+# for which one is enough, and that of clang 14 ends itself where a library comes late.
+sanitized_run() {
   # Beside the rest, at the lowest priority: the limits are for what hangs.
-  run "unit tests, sanitized by $1" env UNIT_SECONDS=300 LEAKS="$4" \
+  run "unit tests, sanitized by $1" env UNIT_SECONDS=300 LEAKS="$3" \
     tests/unit/run.sh $(units "$2")
-  run "fuzz seeds, sanitized by $1" env LEAKS="$4" \
+  run "fuzz seeds, sanitized by $1" env LEAKS="$3" \
     tests/fuzz/run.sh replay $(fuzzers "$2")
 }
 
 # The sanitized half, and the other compiler: what that warns of, it knows before it
-# optimizes, and it takes a fourth of the time.
-sanitized() {
-  sanitized_by "${CC:-cc}" out/san '-g1 -O1' 1 &&
+# optimizes, and it takes a fourth of the time. Its tests wait for their turn, as some
+# have a time to keep.
+beside() {
+  first= second=
+  sanitized "${CC:-cc}" out/san '-g1 -O1' && first=1
+  sanitized clang out/clang/san '-g1 -O0' && second=1
+  flock "$turn" true
+  kill -0 "$PPID" 2>/dev/null || exit 1 # nobody asks any more
+  [ -z "$first" ] ||
     run 'tests of the program, sanitized' env OUT=out/san CASE_SECONDS=180 \
       tests/cli/run.sh
-  sanitized_by clang out/clang/san '-g1 -O0' 0
+  [ -z "$first" ] || sanitized_run "${CC:-cc}" out/san 1
+  [ -z "$second" ] || sanitized_run clang out/clang/san 0
+  tally_end
 }
 
-if [ "${1-}" = --sanitized ]; then
-  sanitized
-  tally_end
-fi
+turn=out/test/turn
+[ "${1-}" = --sanitized ] && beside
 
-if build 'this compiler, -Werror' OUT=out SAN= FUZZ= WERROR=1 all units; then
+# What builds, runs and a browser leave of the processors, that half takes, and is told
+# of in its turn.
+exec 9>$turn && flock 9
+rm -f out/test/beside.tally
+TALLY=$TOP/out/test/beside.tally nice -n 19 tests/test.sh --sanitized \
+  >out/test/beside.log 2>&1 9>&- &
+beside=$!
+told_beside() {
+  wait "$beside"
+  cat out/test/beside.log
+  cp out/test/beside.tally "$TALLY"
+}
+
+built=
+build 'this compiler, -Werror' OUT=out SAN= FUZZ= WERROR=1 all units && built=1
+if [ -n "$built" ]; then
   run 'unit tests' tests/unit/run.sh $(units out)
   run 'tests of the program' env OUT=out tests/cli/run.sh
-  # A browser leaves processors idle: that half takes what it leaves, and is told
-  # of in its turn.
-  rm -f out/test/beside.tally
-  TALLY=$TOP/out/test/beside.tally nice -n 19 tests/test.sh --sanitized \
-    >out/test/beside.log 2>&1 &
-  beside=$!
-  told_beside() {
-    wait "$beside"
-    cat out/test/beside.log
-    cp out/test/beside.tally "$TALLY"
-  }
-  run 'the site in Chromium' env OUT=out WORDS= tests/site/run.sh
-  run 'beside it' told_beside
-else
-  sanitized
 fi
+flock -u 9
+[ -z "$built" ] || run 'the site in Chromium' env OUT=out WORDS= tests/site/run.sh
+run 'beside it' told_beside
 
 echo "== all, in $(($(date +%s) - started)) s"
 unset TALLY
