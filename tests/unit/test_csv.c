@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
+#include "many.h"
 #include "value/csv.h"
 #include "value/member.h"
 
@@ -248,13 +248,6 @@ test_marks(void **state)
 	assert_mark(text, member_get(row, "c"), 7, 2, "3");
 	value_use(before);
 	arena_free(&mem);
-}
-
-static void
-put_many(struct buf *b, const char *s, size_t n)
-{
-	while (n-- > 0)
-		buf_puts(b, s);
 }
 
 /* Reads b and empties it. */

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
+#include "many.h"
 #include "value/json.h"
 #include "value/member.h"
 
@@ -307,13 +307,6 @@ test_heap(void **state)
 	cJSON_Delete(doc);
 	assert_int_equal(parse("[1, 1e999]", 10, &doc, &why), -1);
 	assert_int_equal(parse("1 x", 3, &doc, &why), -1);
-}
-
-static void
-put_many(struct buf *b, const char *s, size_t n)
-{
-	while (n-- > 0)
-		buf_puts(b, s);
 }
 
 static void

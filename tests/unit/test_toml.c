@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
+#include "many.h"
 #include "value/toml.h"
 #include "value/member.h"
 
@@ -426,13 +426,6 @@ test_marks(void **state)
 	assert_mark(text, member_get(doc, "f"), 13, "1979-05-27 07:32:00");
 	value_use(before);
 	arena_free(&mem);
-}
-
-static void
-put_many(struct buf *b, const char *s, size_t n)
-{
-	while (n-- > 0)
-		buf_puts(b, s);
 }
 
 /* Reads b and empties it. */

@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/buf.h"
+#include "many.h"
 #include "value/member.h"
 #include "value/xml.h"
 
@@ -277,13 +277,6 @@ text_outside_is_told_and_names_that_collide(void **state)
 	free(repeats.v);
 	value_use(before);
 	arena_free(&mem);
-}
-
-static void
-put_many(struct buf *b, const char *s, size_t n)
-{
-	while (n-- > 0)
-		buf_puts(b, s);
 }
 
 /* Reads b and empties it. */

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
+#include "many.h"
 #include "value/field.h"
 #include "value/yaml.h"
 #include "value/member.h"
@@ -359,13 +359,6 @@ test_trees_are_cjsons(void **state)
 	    "{\"b\":4,\"a\":1,\"c\":5}]");
 	value_use(before);
 	arena_free(&mem);
-}
-
-static void
-put_many(struct buf *b, const char *s, size_t n)
-{
-	while (n-- > 0)
-		buf_puts(b, s);
 }
 
 static void
