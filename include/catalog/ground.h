@@ -19,7 +19,8 @@ struct catalog *catalog_sketch(void);
 /* As catalog_create, on the ground of len bytes. */
 struct catalog *catalog_create_on(const char *path, const char *bytes, size_t len);
 
-/* From here on rows are digested, too; and the digest of all of them so far. */
+/* From here on rows are digested, too; and the digest of all of them so far, and of
+ * the schema that they are for. */
 void catalog_digest_begin(struct catalog *c);
 void catalog_digest_end(struct catalog *c, char hex[DIGEST_HEX + 1]);
 

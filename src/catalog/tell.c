@@ -30,6 +30,7 @@ catalog_digest_begin(struct catalog *c)
 {
 	c->telling = mem_alloc(sizeof(*c->telling));
 	digest_begin(&c->telling->sum);
+	digest_add_str(&c->telling->sum, db_schema);
 }
 
 void
