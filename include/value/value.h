@@ -30,6 +30,15 @@ struct arena *value_use(struct arena *a);
 /* The arena that is set, or NULL. */
 struct arena *value_arena(void);
 
+/*
+ * An object in the thread's arena, which must be set, with room for n members one
+ * behind the other, so that who goes through many such objects finds what is next
+ * near. Its members are added by value_row_add alone, at most n of them, as nodes
+ * without a value; name is borrowed as long as the arena is.
+ */
+cJSON *value_row(size_t n);
+cJSON *value_row_add(cJSON *row, const char *name);
+
 /* Where a node stood. Zero where it is not known. */
 struct mark {
 	int line;          /* 1 is the first */

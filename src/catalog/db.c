@@ -73,56 +73,86 @@ column_value(sqlite3_stmt *s, int i)
 	}
 }
 
-/* Rows share their names in the arena; on the heap (NULL) each has its own. */
+/* A row on the heap, where each has its own names. */
 static cJSON *
-row_object(sqlite3_stmt *s, const char *const *names)
+row_object(sqlite3_stmt *s)
 {
 	cJSON *row = cJSON_CreateObject(), *value;
 	int i, n = sqlite3_column_count(s);
 
 	for (i = 0; i < n; i++) {
 		value = column_value(s, i);
-		if (value == NULL)
-			continue;
-		if (names == NULL) {
+		if (value != NULL)
 			cJSON_AddItemToObject(row, sqlite3_column_name(s, i),
 			    value);
-			continue;
-		}
-		/* No constant: a copy of the row may live longer than the arena. */
-		cJSON_AddItemToObjectCS(row, names[i], value);
-		value->type &= ~cJSON_StringIsConst;
 	}
 	return row;
 }
 
-/* The names of the columns in the thread's arena, or NULL where there is none. */
-static const char **
-column_names(sqlite3_stmt *s)
-{
-	struct arena *mem = value_arena();
-	int i, n = sqlite3_column_count(s);
+/* What rows in an arena share, and the types of the one that is read. */
+struct columns {
 	const char **names;
+	int *types, n;
+};
 
-	if (mem == NULL)
-		return NULL;
-	names = arena_alloc(mem, (size_t)n * sizeof(*names));
-	for (i = 0; i < n; i++)
-		names[i] = arena_strdup(mem, sqlite3_column_name(s, i));
-	return names;
+static void
+read_columns(struct columns *k, sqlite3_stmt *s, struct arena *mem)
+{
+	int i;
+
+	k->n = sqlite3_column_count(s);
+	k->names = arena_alloc(mem, (size_t)k->n * sizeof(*k->names));
+	k->types = arena_alloc(mem, (size_t)k->n * sizeof(*k->types));
+	for (i = 0; i < k->n; i++)
+		k->names[i] = arena_strdup(mem, sqlite3_column_name(s, i));
+}
+
+/* A row in the arena. */
+static cJSON *
+row_in_arena(sqlite3_stmt *s, struct arena *mem, const struct columns *k)
+{
+	cJSON *row, *one;
+	size_t said = 0;
+	int i;
+
+	for (i = 0; i < k->n; i++) {
+		k->types[i] = sqlite3_column_type(s, i);
+		said += k->types[i] == SQLITE_INTEGER ||
+		    k->types[i] == SQLITE_FLOAT || k->types[i] == SQLITE_TEXT;
+	}
+	row = value_row(said);
+	for (i = 0; i < k->n; i++) {
+		switch (k->types[i]) {
+		case SQLITE_INTEGER:
+		case SQLITE_FLOAT:
+			one = value_row_add(row, k->names[i]);
+			one->type = cJSON_Number;
+			cJSON_SetNumberHelper(one, sqlite3_column_double(s, i));
+			break;
+		case SQLITE_TEXT:
+			one = value_row_add(row, k->names[i]);
+			one->type = cJSON_String;
+			one->valuestring = arena_strndup(mem,
+			    (const char *)sqlite3_column_text(s, i),
+			    (size_t)sqlite3_column_bytes(s, i));
+		}
+	}
+	return row;
 }
 
 int
 db_rows(struct catalog *c, sqlite3_stmt *s, cJSON **rows)
 {
-	const char **names = NULL;
+	struct arena *mem = value_arena();
+	struct columns k = { 0 };
 	int rc;
 
 	*rows = cJSON_CreateArray();
 	while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
-		if (names == NULL)
-			names = column_names(s);
-		cJSON_AddItemToArray(*rows, row_object(s, names));
+		if (k.names == NULL && mem != NULL)
+			read_columns(&k, s, mem);
+		cJSON_AddItemToArray(*rows, mem == NULL ? row_object(s)
+		    : row_in_arena(s, mem, &k));
 	}
 	if (rc == SQLITE_DONE) {
 		sqlite3_reset(s);

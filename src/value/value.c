@@ -63,6 +63,37 @@ value_arena(void)
 	return current;
 }
 
+/* What a node takes, with its mark. */
+enum { NODE_SIZE = sizeof(cJSON) + sizeof(struct mark) };
+
+cJSON *
+value_row(size_t n)
+{
+	cJSON *row = arena_alloc(current, (n + 1) * NODE_SIZE);
+
+	row->type = cJSON_Object;
+	return row;
+}
+
+/* The name is no constant: a copy of the row may live longer than the arena. */
+cJSON *
+value_row_add(cJSON *row, const char *name)
+{
+	cJSON *last = row->child == NULL ? NULL : row->child->prev;
+	char *at = (char *)(last == NULL ? row : last) + NODE_SIZE;
+	cJSON *node = (cJSON *)(void *)at;
+
+	node->string = (char *)(uintptr_t)name;
+	if (last == NULL) {
+		row->child = node;
+	} else {
+		last->next = node;
+		node->prev = last;
+	}
+	row->child->prev = node;
+	return node;
+}
+
 struct mark *
 value_mark(const cJSON *node)
 {
