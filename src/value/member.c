@@ -12,18 +12,28 @@
 
 enum { REVISION_SHORT = 10 }; /* digits of a commit */
 
+/* Names are short, and most differ at once: calling strcmp would take longer. */
+static bool
+is_name(const char *s, const char *name)
+{
+	for (; *s == *name; s++, name++)
+		if (*s == '\0')
+			return true;
+	return false;
+}
+
 cJSON *
 member_get(const cJSON *node, const char *name)
 {
 	cJSON *child;
 
-	if (!cJSON_IsObject(node) || node->child == NULL)
+	if (node == NULL || (node->type & 0xff) != cJSON_Object ||
+	    node->child == NULL)
 		return NULL;
 	/* From the end (the first's prev): the last of that name is the first that is
-	 * met. A look at the first letter spares most of the calls. */
+	 * met. */
 	for (child = node->child->prev; child != NULL; child = child->prev) {
-		if (child->string != NULL && child->string[0] == name[0] &&
-		    strcmp(child->string, name) == 0)
+		if (child->string != NULL && is_name(child->string, name))
 			return child;
 		if (child == node->child)
 			return NULL;
