@@ -196,14 +196,16 @@ int
 file_remove(const char *path)
 {
 	struct stat st;
+	int why;
 
+	/* Most are files: a folder is told by the error. */
+	if (unlink(path) == 0)
+		return 0;
+	why = errno;
 	if (lstat(path, &st) == -1)
 		return 0;
 	if (S_ISDIR(st.st_mode))
 		return remove_folder(path);
-	if (unlink(path) == -1 && errno != ENOENT) {
-		log_error("%s: %s", path, strerror(errno));
-		return -1;
-	}
-	return 0;
+	log_error("%s: %s", path, strerror(why));
+	return -1;
 }
