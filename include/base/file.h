@@ -30,6 +30,9 @@ struct mapped {
 int file_map(const char *path, struct mapped *m);
 void file_unmap(struct mapped *m);
 
+/* They need not be in memory until they are read again. */
+void file_forget(const struct mapped *m);
+
 /*
  * A file that appears whole or not at all: text is gathered, and commit writes
  * it beside path (base/temp.h), syncs and renames. Missing folders are made,

@@ -59,4 +59,8 @@ int pack_put(const void *from, const struct pack_member *shape,
 int pack_get(const char *bytes, size_t len, const struct pack_member *shape,
     const struct pack_ends ends[PACK_ENDS], struct arena *mem, void *to);
 
+/* The same of bytes up to end that have more behind it: *at is where, then. */
+int pack_next(const char **at, const char *end, const struct pack_member *shape,
+    const struct pack_ends ends[PACK_ENDS], struct arena *mem, void *to);
+
 #endif

@@ -18,7 +18,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/digest.h"
 #include "base/file.h"
+#include "base/temp.h"
 
 struct part {
 	const char *bytes; /* len of them, until part_close */
@@ -35,11 +37,26 @@ void part_close(struct part *p);
 #define PART_DAYS 30
 #define PART_BYTES (1000ll * 1000 * 1000)
 
+/* Its bytes need not be in memory until they are read again. */
+void part_forget(const struct part *p);
+
 /* Keeps len bytes as the part of n words, whole or not at all; or a string and behind
  * it the bytes of an open file. */
 void part_keep(const char *root, const char *const *words, size_t n,
     const char *bytes, size_t len);
 void part_keep_file(const char *root, const char *const *words, size_t n,
     const char *first, int fd);
+
+/* The same, piece by piece: begun, added to, ended. */
+struct part_making {
+	char *path;
+	struct temp file;
+	struct digest sum;
+	int rc; /* of what was written so far */
+};
+void part_begin(struct part_making *m, const char *root, const char *const *words,
+    size_t n);
+void part_add(struct part_making *m, const char *bytes, size_t len);
+void part_end(struct part_making *m, const char *root);
 
 #endif

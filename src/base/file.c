@@ -112,6 +112,13 @@ file_map(const char *path, struct mapped *m)
 }
 
 void
+file_forget(const struct mapped *m)
+{
+	if (m->len > 0)
+		madvise((void *)(size_t)m->bytes, m->len, MADV_DONTNEED);
+}
+
+void
 file_unmap(struct mapped *m)
 {
 	if (m->len > 0)

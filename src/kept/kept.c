@@ -9,7 +9,11 @@
 /* Rises whenever the shapes change, or what control_take makes of the same document. */
 #define FORMAT "1"
 
-enum { WORDS = 7 };
+enum {
+	WORDS = 7,
+	PIECE = 64 * 1024, /* bytes that are written at once */
+	FORGET = 1024,     /* documents, whose texts need not stay in memory */
+};
 
 #define FINDINGS(s, m) \
 	PACK_MANY(PACK_HEAP, struct s, m.v, m.n, shape_finding)
@@ -21,9 +25,13 @@ static const struct pack_member document_shape[] = {
 	PACK_STOP,
 };
 
-static const struct pack_member kept_shape[] = {
+/* What stands before the documents, and behind them. */
+static const struct pack_member before_shape[] = {
 	PACK_ONE(PACK_TEXT, struct kept, digest),
-	PACK_MANY(PACK_HEAP, struct kept, v, n, document_shape),
+	PACK_ONE(PACK_NUMBER, struct kept, n),
+	PACK_STOP,
+};
+static const struct pack_member behind_shape[] = {
 	FINDINGS(kept, findings),
 	PACK_STOP,
 };
@@ -70,12 +78,17 @@ free_lists(struct kept *k)
 	}
 }
 
+void
+kept_forget(const struct kept *k)
+{
+	part_forget(&k->part);
+}
+
 bool
-kept_open(const char *cache, const struct config *c, const struct source *s,
+kept_find(const char *cache, const struct config *c, const struct source *s,
     const char *url, const char *sha256, struct kept *k)
 {
 	struct arena mem = { 0 }, *before = value_use(&mem);
-	struct pack_ends ends[PACK_ENDS];
 	const char *words[WORDS];
 	bool is;
 
@@ -83,28 +96,101 @@ kept_open(const char *cache, const struct config *c, const struct source *s,
 	is = part_open(cache, words, WORDS, &k->part);
 	value_use(before);
 	arena_free(&mem);
-	if (!is)
-		return false;
+	return is;
+}
+
+/* Fills k from the bytes of its part. Returns 0, or -1: they are none. */
+static int
+unpack(struct kept *k, const struct pack_ends ends[PACK_ENDS])
+{
+	const char *at = k->part.bytes, *end = at + k->part.len;
+	size_t i, n;
+
+	if (pack_next(&at, end, before_shape, ends, &k->mem, k) == -1)
+		return -1;
+	n = k->n;
+	k->n = 0;
+	if (n > (size_t)(end - at))
+		return -1;
+	k->v = mem_array(n, sizeof(*k->v));
+	for (i = 0; i < n; i++) {
+		if (i % FORGET == 0)
+			kept_forget(k);
+		k->n++; /* it may be filled in part */
+		if (pack_next(&at, end, document_shape, ends, &k->mem,
+		    &k->v[i]) == -1)
+			return -1;
+	}
+	if (pack_next(&at, end, behind_shape, ends, &k->mem, k) == -1)
+		return -1;
+	kept_forget(k);
+	return at == end ? 0 : -1;
+}
+
+bool
+kept_take(const struct source *s, struct kept *k)
+{
+	struct pack_ends ends[PACK_ENDS];
+
 	find_ends(s, ends);
-	if (pack_get(k->part.bytes, k->part.len, kept_shape, ends, &k->mem, k) == 0)
+	if (unpack(k, ends) == 0)
 		return true;
 	kept_close(k);
 	return false;
 }
 
+bool
+kept_open(const char *cache, const struct config *c, const struct source *s,
+    const char *url, const char *sha256, struct kept *k)
+{
+	return kept_find(cache, c, s, url, sha256, k) && kept_take(s, k);
+}
+
+int
+kept_pack(const struct source *s, const struct kept_document *d, struct buf *out)
+{
+	struct pack_ends ends[PACK_ENDS];
+
+	find_ends(s, ends);
+	return pack_put(d, document_shape, ends, out);
+}
+
+int
+kept_unpack(const struct source *s, const struct kept_packed *bytes,
+    struct arena *mem, struct kept_document *d)
+{
+	struct pack_ends ends[PACK_ENDS];
+
+	find_ends(s, ends);
+	return pack_get(bytes->bytes, bytes->len, document_shape, ends, mem, d);
+}
+
 void
 kept_keep(const char *cache, const struct config *c, const struct source *s,
-    const char *url, const char *sha256, const struct kept *k)
+    const char *url, const char *sha256, const struct kept *k,
+    const struct kept_packed *documents)
 {
 	struct arena mem = { 0 }, *before = value_use(&mem);
 	struct pack_ends ends[PACK_ENDS];
 	struct buf bytes = BUF_INIT;
 	const char *words[WORDS];
+	struct part_making m;
+	size_t i;
 
 	list_words(c, s, url, sha256, words);
 	find_ends(s, ends);
-	if (pack_put(k, kept_shape, ends, &bytes) == 0)
-		part_keep(cache, words, WORDS, buf_str(&bytes), bytes.len);
+	part_begin(&m, cache, words, WORDS);
+	pack_put(k, before_shape, ends, &bytes);
+	for (i = 0; i < k->n; i++) {
+		buf_put(&bytes, documents[i].bytes, documents[i].len);
+		if (bytes.len < PIECE)
+			continue;
+		part_add(&m, buf_str(&bytes), bytes.len);
+		buf_reset(&bytes);
+	}
+	pack_put(k, behind_shape, ends, &bytes);
+	part_add(&m, buf_str(&bytes), bytes.len);
+	part_end(&m, cache);
 	buf_free(&bytes);
 	value_use(before);
 	arena_free(&mem);

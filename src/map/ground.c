@@ -15,7 +15,7 @@
 #define FORMAT "1"
 
 /* Bytes; a larger one is written each time. */
-enum { GROUND_MAX = 128 * 1000 * 1000 };
+enum { GROUND_MAX = 200 * 1000 * 1000 };
 
 enum { WORDS = 3, LIBRARY = 32 };
 

@@ -38,7 +38,8 @@ list_without(const struct input *i, struct buf *b)
 
 	for (n = 0; n < i->ncontrols && shown < SHOWN; n++) {
 		path = i->controls[n].path;
-		if (names_one(&i->controls[n]) || path == NULL || path == last)
+		if (names_one(&i->controls[n]) || path == NULL ||
+		    str_equal(path, last))
 			continue;
 		buf_printf(b, "%s%s", shown++ > 0 ? ", " : "", path);
 		last = path;
@@ -48,9 +49,9 @@ list_without(const struct input *i, struct buf *b)
 	/* Controls stand in the order of their documents. */
 	for (n = 0, k = 0; n < i->documents.n && shown < SHOWN; n++) {
 		path = i->documents.v[n].path;
-		if (k == i->ncontrols || i->controls[k].path != path)
+		if (k == i->ncontrols || !str_equal(i->controls[k].path, path))
 			buf_printf(b, "%s%s", shown++ > 0 ? ", " : "", path);
-		while (k < i->ncontrols && i->controls[k].path == path)
+		while (k < i->ncontrols && str_equal(i->controls[k].path, path))
 			k++;
 	}
 }

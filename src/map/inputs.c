@@ -185,18 +185,19 @@ read_archive(void *ctx, size_t n, int worker)
 	return read_input(in, i);
 }
 
-/* The n documents of i, as they gave themselves, are prepared for the next time. */
-void
-input_keep(const struct inputs *in, const struct input *i, struct kept_document *gave)
+bool
+input_keep(const struct inputs *in, struct input *i,
+    const struct kept_packed *documents)
 {
-	const struct kept k = { .digest = i->documents.digest, .v = gave,
+	const struct kept k = { .digest = i->documents.digest,
 		.n = i->documents.n,
 		.findings = { LIST_END(i->findings.v, i->before),
 		i->findings.n - i->before, NULL } };
 
-	if (i->to_keep)
-		kept_keep(in->options->cache, in->config, i->source, i->lock->url,
-		    i->lock->sha256, &k);
+	kept_keep(in->options->cache, in->config, i->source, i->lock->url,
+	    i->lock->sha256, &k, documents);
+	return kept_find(in->options->cache, in->config, i->source, i->lock->url,
+	    i->lock->sha256, &i->kept);
 }
 
 /* A link that was asked for by `auto`, and could not be found. */

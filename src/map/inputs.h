@@ -153,9 +153,9 @@ bool input_is_local(const struct input *i);
 int inputs_load(struct inputs *in);
 
 /* Prepares what the documents of i gave, as control_take left it, for the next time,
- * if there is need of it. */
-void input_keep(const struct inputs *in, const struct input *i,
-    struct kept_document *gave);
+ * and finds it there: kept_take then. false: it cannot be kept. */
+bool input_keep(const struct inputs *in, struct input *i,
+    const struct kept_packed *documents);
 
 void inputs_free(struct inputs *in);
 

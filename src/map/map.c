@@ -30,6 +30,9 @@
 #include "words/words.h"
 #include "write.h"
 
+/* So many documents leave room behind that is given back. */
+enum { TRIM = 8192 };
+
 /* One document of one input, and what it gave. */
 struct task {
 	struct input *input;
@@ -41,29 +44,89 @@ struct mapping {
 	struct inputs in;
 	struct stix stix[DOMAINS], newer[DOMAINS]; /* as in.bundles */
 	struct task *tasks; /* input by input */
-	struct kept_document *gave; /* likewise */
+	struct kept_document *gave; /* likewise, */
+	struct kept_packed *packed; /* or as bytes, where these are to be kept */
 	size_t ntasks;
-	struct arena *kept, *scratch; /* one a worker */
+	struct worker *each;
 	int workers;
 };
+
+struct worker {
+	struct arena kept, scratch;
+	struct arena packed, taken; /* what is packed; of the document at hand */
+	struct buf bytes;           /* likewise */
+};
+
+static void
+take_lists(struct mapping *m, struct task *t, struct worker *w, struct arena *mem)
+{
+	t->gave->findings.mem = mem;
+	control_take(t->input->source, t->document, m->in.logs, &w->scratch, mem,
+	    &t->gave->controls, &t->gave->findings);
+}
+
+/* Leaves nothing but where it comes from. */
+static void
+gave_free(struct kept_document *gave)
+{
+	controls_free(&gave->controls);
+	free(gave->findings.v);
+	*gave = (struct kept_document){ .path = gave->path };
+}
+
+/* Takes it as bytes, which need less room than lists. Returns 0, or -1. */
+static int
+take_packed(struct mapping *m, struct task *t, struct worker *w)
+{
+	struct kept_packed *to = &m->packed[t - m->tasks];
+	char *bytes;
+	int rc;
+
+	take_lists(m, t, w, &w->taken);
+	buf_reset(&w->bytes);
+	rc = kept_pack(t->input->source, t->gave, &w->bytes);
+	if (rc == 0) {
+		bytes = arena_room(&w->packed, w->bytes.len);
+		memcpy(bytes, buf_str(&w->bytes), w->bytes.len);
+		*to = (struct kept_packed){ bytes, w->bytes.len };
+	}
+	gave_free(t->gave);
+	arena_reset(&w->taken);
+	return rc;
+}
 
 static int
 take_controls(void *ctx, size_t i, int worker)
 {
 	struct mapping *m = ctx;
 	struct task *t = &m->tasks[i];
+	struct worker *w = &m->each[worker];
 
 	if (t->input->kept.n > 0)
 		return 0;
 	if (documents_load(&t->input->documents, t->document) == -1)
 		return -1;
-	t->gave->findings.mem = &m->kept[worker];
-	control_take(t->input->source, t->document, m->in.logs, &m->scratch[worker],
-	    &m->kept[worker], &t->gave->controls, &t->gave->findings);
+	if (!t->input->to_keep || take_packed(m, t, w) == -1)
+		take_lists(m, t, w, &w->kept);
 	/* Nobody asks for them again. */
 	free(t->document->bytes);
 	t->document->bytes = NULL;
+	if (i % TRIM == TRIM - 1)
+		mem_trim();
 	return 0;
+}
+
+/* Moves what the documents of an input gave, which is prepared. */
+static void
+move_kept(struct input *in, struct kept_document *gave)
+{
+	size_t k;
+
+	for (k = 0; k < in->documents.n; k++) {
+		gave[k] = in->kept.v[k];
+		in->kept.v[k] = (struct kept_document){ 0 };
+		gave[k].path = in->documents.v[k].path;
+	}
 }
 
 static void
@@ -76,14 +139,13 @@ list_tasks(struct mapping *m)
 	for (in = m->in.v; in != LIST_END(m->in.v, m->in.n); in++)
 		m->ntasks += in->documents.n;
 	m->tasks = mem_array(m->ntasks, sizeof(*m->tasks));
+	m->packed = mem_array(m->ntasks, sizeof(*m->packed));
 	m->gave = gave = mem_array(m->ntasks, sizeof(*gave));
 	m->ntasks = 0;
 	for (in = m->in.v; in != LIST_END(m->in.v, m->in.n); in++) {
+		if (in->kept.n > 0)
+			move_kept(in, gave);
 		for (k = 0; k < in->documents.n; k++, gave++) {
-			if (in->kept.n > 0) {
-				*gave = in->kept.v[k];
-				in->kept.v[k] = (struct kept_document){ 0 };
-			}
 			gave->path = in->documents.v[k].path;
 			m->tasks[m->ntasks++] = (struct task){ in,
 				&in->documents.v[k], gave };
@@ -91,19 +153,79 @@ list_tasks(struct mapping *m)
 	}
 }
 
+static size_t
+first_task(const struct mapping *m, const struct input *in)
+{
+	const struct input *i;
+	size_t n = 0;
+
+	for (i = m->in.v; i != in; i++)
+		n += i->documents.n;
+	return n;
+}
+
 /* Prepares what the documents of the input at n gave for the next time. */
 static int
 keep_input(void *ctx, size_t n, int worker)
 {
 	struct mapping *m = ctx;
-	const struct input *in;
-	size_t before = 0;
+	struct input *in = &m->in.v[n];
+	const struct kept_packed *packed = m->packed + first_task(m, in);
+	size_t k;
 
 	(void)worker;
-	for (in = m->in.v; in != LIST_END(m->in.v, n); in++)
-		before += in->documents.n;
-	input_keep(&m->in, in, m->gave + before);
+	for (k = 0; in->to_keep && k < in->documents.n; k++)
+		if (packed[k].bytes == NULL)
+			in->to_keep = false;
+	if (in->to_keep)
+		in->to_keep = input_keep(&m->in, in, packed);
 	return 0;
+}
+
+/* Its texts then stay in that file; where it could not be kept, here. */
+static int
+unpack_input(void *ctx, size_t n, int worker)
+{
+	struct mapping *m = ctx;
+	struct input *in = &m->in.v[n];
+	size_t k, first = first_task(m, in);
+	const struct kept_packed *packed = m->packed + first;
+
+	if (in->to_keep) {
+		if (!kept_take(in->source, &in->kept) ||
+		    in->kept.n != in->documents.n) {
+			log_error("%s: what was prepared of it cannot be read",
+			    in->source->id);
+			return -1;
+		}
+		move_kept(in, m->gave + first);
+		return 0;
+	}
+	for (k = 0; k < in->documents.n; k++)
+		if (packed[k].bytes != NULL && kept_unpack(in->source,
+		    &packed[k], &m->each[worker].kept, &m->gave[first + k]) == -1)
+			return -1;
+	return 0;
+}
+
+/* All that documents gave; and what is packed of it is given back where that is kept. */
+static int
+keep_all(struct mapping *m)
+{
+	const struct task *t;
+	bool all = true;
+	int w;
+
+	if (pool_run(m->in.options->jobs, m->in.n, keep_input, m) == -1)
+		return -1;
+	for (t = m->tasks; t != LIST_END(m->tasks, m->ntasks); t++)
+		all = all && (m->packed[t - m->tasks].bytes == NULL ||
+		    t->input->to_keep);
+	for (w = 0; all && w < m->workers; w++)
+		arena_free(&m->each[w].packed);
+	if (all)
+		mem_trim();
+	return pool_run(m->in.options->jobs, m->in.n, unpack_input, m);
 }
 
 /* The lists of s go on where those of the domain before it end. */
@@ -216,6 +338,8 @@ gather(struct mapping *m, struct input *in, struct task *tasks)
 	}
 	unrecognized_unite(&in->findings, in->source->id, &m->in.told);
 	gather_rest(in, tasks, n);
+	if (n > TRIM)
+		mem_trim();
 	if (!c->lifecycle_all || in->source->unite)
 		shared_ids_unite(&all, in->source->unite, &in->findings);
 	correlation_resolve(&all, c->lifecycle_all, &in->findings);
@@ -303,13 +427,13 @@ tasks_free(struct mapping *m)
 {
 	size_t i;
 
-	for (i = 0; i < m->ntasks; i++) {
-		controls_free(&m->tasks[i].gave->controls);
-		free(m->tasks[i].gave->findings.v);
-	}
+	for (i = 0; i < m->ntasks; i++)
+		gave_free(m->tasks[i].gave);
 	free(m->gave);
+	free(m->packed);
 	free(m->tasks);
 	m->gave = NULL;
+	m->packed = NULL;
 	m->tasks = NULL;
 	m->ntasks = 0;
 }
@@ -326,10 +450,9 @@ map_all(struct mapping *m)
 		return -1;
 	list_tasks(m);
 	m->workers = pool_jobs(m->in.options->jobs);
-	m->kept = mem_array((size_t)m->workers, sizeof(*m->kept));
-	m->scratch = mem_array((size_t)m->workers, sizeof(*m->scratch));
+	m->each = mem_array((size_t)m->workers, sizeof(*m->each));
 	if (pool_run(m->in.options->jobs, m->ntasks, take_controls, m) == -1 ||
-	    pool_run(m->in.options->jobs, m->in.n, keep_input, m) == -1)
+	    keep_all(m) == -1)
 		return -1;
 	for (i = 0, task = m->tasks; i < m->in.n; i++) {
 		gather(m, &m->in.v[i], task);
@@ -366,11 +489,13 @@ mapping_free(struct mapping *m)
 
 	tasks_free(m);
 	for (w = 0; w < m->workers; w++) {
-		arena_free(&m->kept[w]);
-		arena_free(&m->scratch[w]);
+		arena_free(&m->each[w].kept);
+		arena_free(&m->each[w].scratch);
+		arena_free(&m->each[w].packed);
+		arena_free(&m->each[w].taken);
+		buf_free(&m->each[w].bytes);
 	}
-	free(m->kept);
-	free(m->scratch);
+	free(m->each);
 	for (i = 0; i < DOMAINS; i++) {
 		stix_free(&m->stix[i]);
 		stix_free(&m->newer[i]);

@@ -18,6 +18,8 @@
 #include "write_evidence.h"
 #include "write_threats.h"
 
+enum { FORGET = 1024 }; /* controls, whose texts need not stay in memory */
+
 /* Appends the settings of figures that are not the usual ones. */
 static void
 put_settings(struct buf *b, const struct config *c, const char *counts)
@@ -490,6 +492,8 @@ write_input(struct catalog *c, const struct inputs *in, struct input *i,
 
 	scope_platforms(s, in->config, &platforms);
 	for (k = 0; rc == 0 && k < i->ncontrols; k++) {
+		if (k % FORGET == 0)
+			kept_forget(&i->kept);
 		rc = write_control(c, s, &platforms, &i->controls[k], ++pk,
 		    ord);
 		if (rc == 0)

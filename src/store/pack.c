@@ -279,11 +279,23 @@ take_struct(struct unpacking *u, const struct pack_member *m, char *to)
 }
 
 int
+pack_next(const char **at, const char *end, const struct pack_member *shape,
+    const struct pack_ends ends[PACK_ENDS], struct arena *mem, void *to)
+{
+	struct unpacking u = { *at, end, ends, mem };
+
+	take_struct(&u, shape, to);
+	if (u.at == NULL)
+		return -1;
+	*at = u.at;
+	return 0;
+}
+
+int
 pack_get(const char *bytes, size_t len, const struct pack_member *shape,
     const struct pack_ends ends[PACK_ENDS], struct arena *mem, void *to)
 {
-	struct unpacking u = { bytes, bytes + len, ends, mem };
+	const char *at = bytes, *end = bytes + len;
 
-	take_struct(&u, shape, to);
-	return u.at == u.end ? 0 : -1;
+	return pack_next(&at, end, shape, ends, mem, to) == 0 && at == end ? 0 : -1;
 }

@@ -8,16 +8,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/digest.h"
 #include "base/mem.h"
-#include "base/temp.h"
 #include "store/prune.h"
 
 #define HEAD "sextant part "
 
 enum {
 	HEAD_LEN = sizeof(HEAD) - 1 + DIGEST_HEX + 1,
-	PIECE = 64 * 1024, /* bytes of a file that are read at once */
+	PIECE = 64 * 1024,        /* bytes of a file that are read at once */
+	MAPPED = 4 * 1024 * 1024, /* likewise of one that is mapped */
 };
 
 static void
@@ -46,11 +45,32 @@ part_path(const char *root, const char *const *words, size_t n)
 	return path;
 }
 
+void
+part_forget(const struct part *p)
+{
+	file_forget(&p->file);
+}
+
+/* The head that it ought to have. */
+static void
+digest_part(const struct part *p, char head[HEAD_LEN + 1])
+{
+	struct digest sum;
+	size_t at, n;
+
+	digest_begin(&sum);
+	for (at = 0; at < p->len; at += n) {
+		n = p->len - at < MAPPED ? p->len - at : MAPPED;
+		digest_add(&sum, p->bytes + at, n);
+		part_forget(p);
+	}
+	form_head(&sum, head);
+}
+
 bool
 part_open(const char *root, const char *const *words, size_t n, struct part *p)
 {
 	char head[HEAD_LEN + 1], *path = part_path(root, words, n);
-	struct digest sum;
 	struct stat st;
 
 	memset(p, 0, sizeof(*p));
@@ -66,9 +86,7 @@ part_open(const char *root, const char *const *words, size_t n, struct part *p)
 	if (p->file.len > HEAD_LEN) {
 		p->bytes = p->file.bytes + HEAD_LEN;
 		p->len = p->file.len - HEAD_LEN;
-		digest_begin(&sum);
-		digest_add(&sum, p->bytes, p->len);
-		form_head(&sum, head);
+		digest_part(p, head);
 		if (memcmp(p->file.bytes, head, HEAD_LEN) == 0)
 			return true;
 	}
@@ -83,24 +101,17 @@ part_close(struct part *p)
 	memset(p, 0, sizeof(*p));
 }
 
-/* One that is being written. */
-struct making {
-	char *path;
-	struct temp file;
-	struct digest sum;
-	int rc; /* of what was written so far */
-};
-
-static void
-part_add(struct making *m, const char *bytes, size_t len)
+void
+part_add(struct part_making *m, const char *bytes, size_t len)
 {
 	digest_add(&m->sum, bytes, len);
 	if (m->rc == 0)
 		m->rc = file_write_all(m->file.fd, bytes, len);
 }
 
-static void
-part_begin(struct making *m, const char *root, const char *const *words, size_t n)
+void
+part_begin(struct part_making *m, const char *root, const char *const *words,
+    size_t n)
 {
 	static const char head[HEAD_LEN]; /* not known yet */
 	char *folder;
@@ -117,8 +128,8 @@ part_begin(struct making *m, const char *root, const char *const *words, size_t 
 	digest_begin(&m->sum);
 }
 
-static void
-part_end(struct making *m, const char *root)
+void
+part_end(struct part_making *m, const char *root)
 {
 	const struct cache_limits limits = { PART_DAYS, PART_BYTES, false };
 	struct cache_share removed = { 0 };
@@ -137,7 +148,7 @@ void
 part_keep(const char *root, const char *const *words, size_t n,
     const char *bytes, size_t len)
 {
-	struct making m;
+	struct part_making m;
 
 	part_begin(&m, root, words, n);
 	part_add(&m, bytes, len);
@@ -149,7 +160,7 @@ part_keep_file(const char *root, const char *const *words, size_t n,
     const char *first, int fd)
 {
 	char *piece = mem_alloc(PIECE);
-	struct making m;
+	struct part_making m;
 	off_t at = 0;
 	ssize_t got;
 
