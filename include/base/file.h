@@ -12,6 +12,7 @@
 
 #include "base/buf.h"
 #include "base/str.h"
+#include "base/temp.h"
 
 /*
  * The whole regular file into text (appended); returns 0, or -1. A file of
@@ -43,15 +44,20 @@ void file_forget(const struct mapped *m);
  *
  * commit_through is for a path that the user named to put the text there: where
  * it is a link, the file that it leads to is made so, and the link stays; a
- * device or pipe, or the file that standard output is, is written to.
+ * device or pipe, or the file that standard output is, is written to. Before it,
+ * spill may be called any number of times: where there is much text, and a file to be
+ * made of it, that is written aside then, and no longer in memory.
  */
 struct outfile {
 	struct buf text;
 	char *path;
+	struct temp aside; /* has what was text before, if any */
+	int why;           /* errno, where that could not be written */
 };
 void outfile_begin(struct outfile *f, const char *path);
 int outfile_commit(struct outfile *f);
 int outfile_commit_through(struct outfile *f);
+void outfile_spill(struct outfile *f);
 void outfile_abort(struct outfile *f);
 
 /*

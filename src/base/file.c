@@ -17,6 +17,7 @@
 
 enum {
 	CHUNK = 64 * 1024,
+	SPILLED = 1024 * 1024, /* bytes of text that are much */
 	LINKS_MAX = 40,
 };
 
@@ -170,13 +171,13 @@ file_write_new(const char *path, const void *bytes, size_t n)
 void
 outfile_begin(struct outfile *f, const char *path)
 {
-	f->text = (struct buf)BUF_INIT;
-	f->path = mem_strdup(path);
+	*f = (struct outfile){ .text = BUF_INIT, .path = mem_strdup(path) };
 }
 
 void
 outfile_abort(struct outfile *f)
 {
+	temp_abort(&f->aside);
 	buf_free(&f->text);
 	free(f->path);
 	f->path = NULL;
@@ -184,19 +185,25 @@ outfile_abort(struct outfile *f)
 
 /* Does path hold just these bytes? Says nothing. */
 static bool
-holds_file(const char *path, const struct buf *text)
+holds_file(const char *path, const char *bytes, size_t n)
 {
 	struct stat st;
-	struct buf old = BUF_INIT;
-	bool same = false;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	bool same = fd != -1 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
+	    (size_t)st.st_size == n;
+	char chunk[8192];
+	ssize_t got = 1;
 
-	if (stat(path, &st) == 0 && S_ISREG(st.st_mode) &&
-	    (size_t)st.st_size == text->len && access(path, R_OK) == 0 &&
-	    file_read(path, 0, &old) == 0)
-		same = old.len == text->len &&
-		    memcmp(buf_str(&old), buf_str(text), old.len) == 0;
-	buf_free(&old);
-	return same;
+	while (same && got > 0) {
+		got = read(fd, chunk, sizeof(chunk));
+		same = got >= 0 && (size_t)got <= n &&
+		    memcmp(bytes, chunk, (size_t)got) == 0;
+		bytes += same ? got : 0;
+		n -= same ? (size_t)got : 0;
+	}
+	if (fd != -1)
+		close(fd);
+	return same && n == 0;
 }
 
 /* Writes text aside and renames it to path, with the mode of what stands there. */
@@ -218,21 +225,63 @@ replace(const char *path, const struct buf *text)
 	return rc;
 }
 
+/* May a file take the place of what is at path? Else says why not. */
+static bool
+may_be_replaced(const char *path)
+{
+	struct stat st;
+
+	if (lstat(path, &st) == -1 || S_ISREG(st.st_mode) ||
+	    S_ISLNK(st.st_mode))
+		return true;
+	/* A device or a pipe gives its place to no file. */
+	log_error("%s: %s", path, S_ISDIR(st.st_mode) ? strerror(EISDIR)
+	    : "not a regular file: not replaced");
+	return false;
+}
+
 int
 outfile_commit(struct outfile *f)
 {
-	struct stat st;
-	int rc = holds_file(f->path, &f->text) ? 0 : -1;
+	int rc = holds_file(f->path, buf_str(&f->text), f->text.len) ? 0 : -1;
 
-	if (rc == 0 || interrupted() || file_make_parents(f->path) == -1)
-		goto out;
-	if (lstat(f->path, &st) == -1 || S_ISREG(st.st_mode) ||
-	    S_ISLNK(st.st_mode))
+	if (rc == -1 && !interrupted() && file_make_parents(f->path) == 0 &&
+	    may_be_replaced(f->path))
 		rc = replace(f->path, &f->text);
-	else /* a device or a pipe gives its place to no file */
-		log_error("%s: %s", f->path, S_ISDIR(st.st_mode)
-		    ? strerror(EISDIR) : "not a regular file: not replaced");
-out:
+	outfile_abort(f);
+	return rc;
+}
+
+/* Does path hold the bytes of the open file, n of them? */
+static bool
+holds_open_file(const char *path, int fd, size_t n)
+{
+	void *all = mmap(NULL, n, PROT_READ, MAP_PRIVATE, fd, 0);
+	bool same = all != MAP_FAILED && holds_file(path, all, n);
+
+	if (all != MAP_FAILED)
+		munmap(all, n);
+	return same;
+}
+
+/* The same of a text that is aside, all but the end. */
+static int
+commit_spilled(struct outfile *f)
+{
+	int fd = f->aside.fd, rc = -1;
+
+	if (f->why == 0 &&
+	    file_write_all(fd, buf_str(&f->text), f->text.len) == -1)
+		f->why = errno;
+	if (f->why == 0 && holds_open_file(f->path, fd,
+	    (size_t)lseek(fd, 0, SEEK_CUR))) {
+		rc = 0;
+	} else if (f->why == 0 && !interrupted() && may_be_replaced(f->path)) {
+		rc = temp_commit(&f->aside, f->path);
+		f->why = rc == -1 ? errno : 0;
+	}
+	if (f->why != 0)
+		log_error("%s: %s", f->path, strerror(f->why));
 	outfile_abort(f);
 	return rc;
 }
@@ -276,15 +325,49 @@ follow_file(const char *path)
 	return NULL;
 }
 
+static bool
+is_standard_output(const char *path)
+{
+	struct stat st, out;
+
+	return stat(path, &st) == 0 && fstat(STDOUT_FILENO, &out) == 0 &&
+	    st.st_dev == out.st_dev && st.st_ino == out.st_ino;
+}
+
+void
+outfile_spill(struct outfile *f)
+{
+	struct stat st;
+	char *end;
+
+	if (f->text.len < SPILLED || is_standard_output(f->path) ||
+	    (stat(f->path, &st) == 0 && !S_ISREG(st.st_mode)))
+		return;
+	if (f->aside.path == NULL && f->why == 0) {
+		end = follow_file(f->path); /* of what is wrong commit tells */
+		if (end == NULL || temp_begin(&f->aside, end) == -1) {
+			free(end);
+			return;
+		}
+		free(f->path);
+		f->path = end;
+	}
+	if (f->why == 0 && file_write_all(f->aside.fd, buf_str(&f->text),
+	    f->text.len) == -1)
+		f->why = errno;
+	buf_reset(&f->text);
+}
+
 int
 outfile_commit_through(struct outfile *f)
 {
-	struct stat st, out;
+	struct stat st;
 	char *end;
 	int rc = -1;
 
-	if (stat(f->path, &st) == 0 && fstat(STDOUT_FILENO, &out) == 0 &&
-	    st.st_dev == out.st_dev && st.st_ino == out.st_ino) {
+	if (f->aside.path != NULL)
+		return commit_spilled(f);
+	if (is_standard_output(f->path)) {
 		if (fflush(stdout) == 0)
 			rc = file_write_all(STDOUT_FILENO, buf_str(&f->text),
 			    f->text.len);
@@ -317,7 +400,7 @@ file_rewrite(const char *path, const struct buf *was, const struct buf *text)
 		log_error("%s: a symbolic link: not rewritten", path);
 		return -1;
 	}
-	if (!holds_file(path, was)) {
+	if (!holds_file(path, buf_str(was), was->len)) {
 		log_error("%s: changed meanwhile: not rewritten", path);
 		return -1;
 	}

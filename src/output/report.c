@@ -394,6 +394,16 @@ report_check(const struct command *self, struct report_options *r)
 	return 0;
 }
 
+static void
+pass_to_file(void *ctx, struct terminal *t)
+{
+	struct outfile *f = ctx;
+
+	buf_put(&f->text, buf_str(&t->text), t->text.len);
+	buf_reset(&t->text);
+	outfile_spill(f);
+}
+
 static int
 write_files(struct report *report, const struct report_options *r)
 {
@@ -407,10 +417,10 @@ write_files(struct report *report, const struct report_options *r)
 		s = r->files.v[i];
 		len = strcspn(s, "=");
 		plain = (struct terminal){ BUF_INIT, false };
-		report_put(report, by_format[find_format(s, len)], &plain, NULL,
-		    NULL);
 		outfile_begin(&f, s + len + 1);
-		buf_put(&f.text, buf_str(&plain.text), plain.text.len);
+		report_put(report, by_format[find_format(s, len)], &plain,
+		    pass_to_file, &f);
+		pass_to_file(&f, &plain);
 		rc = outfile_commit_through(&f);
 		buf_free(&plain.text);
 	}

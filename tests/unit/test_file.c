@@ -217,6 +217,63 @@ commit(const char *name, const char *text)
 	return rc;
 }
 
+/* So many times ten bytes through what leads there; whether any were aside. */
+static bool
+spill(const char *name, int n, int *rc)
+{
+	struct outfile f;
+	char *path = at(name);
+	bool aside = false;
+
+	outfile_begin(&f, path);
+	for (; n > 0; n--) {
+		buf_puts(&f.text, "0123456789");
+		outfile_spill(&f);
+		aside |= f.aside.path != NULL;
+	}
+	*rc = outfile_commit_through(&f);
+	assert_null(f.path);
+	assert_null(f.aside.path);
+	free(path);
+	return aside;
+}
+
+static void
+much_text_is_aside(void **state)
+{
+	struct stat before, after;
+	char *path = at("much"), *link = at("link");
+	int rc;
+
+	(void)state;
+	assert_false(spill("little", 9, &rc));
+	assert_int_equal(rc, 0);
+	assert_true(spill("much", 300000, &rc));
+	assert_int_equal(rc, 0);
+	assert_int_equal(stat(path, &before), 0);
+	assert_int_equal(before.st_size, 3000000);
+	/* The same again is left as it is. */
+	assert_true(spill("much", 300000, &rc));
+	assert_int_equal(rc, 0);
+	assert_int_equal(stat(path, &after), 0);
+	assert_int_equal(before.st_ino, after.st_ino);
+	/* Through a link, which stays. */
+	assert_int_equal(symlink("much", link), 0);
+	assert_true(spill("link", 300001, &rc));
+	assert_int_equal(rc, 0);
+	assert_int_equal(lstat(link, &after), 0);
+	assert_true(S_ISLNK(after.st_mode));
+	assert_int_equal(stat(path, &after), 0);
+	assert_int_equal(after.st_size, 3000010);
+	assert_int_not_equal(before.st_ino, after.st_ino);
+	/* In a folder that is not there yet it waits. */
+	assert_false(spill("new/one", 300000, &rc));
+	assert_int_equal(rc, 0);
+	assert_int_equal(files_below("."), 4);
+	free(path);
+	free(link);
+}
+
 static void
 a_file_appears_with_its_folders(void **state)
 {
@@ -498,6 +555,7 @@ main(void)
 		TEST(a_pipe_is_refused),
 		TEST(what_is_no_file_is_not_read),
 		TEST(a_file_is_mapped),
+		TEST(much_text_is_aside),
 		TEST(a_file_appears_with_its_folders),
 		TEST(the_same_bytes_are_not_written_again),
 		TEST(what_cannot_be_written_leaves_the_old),
