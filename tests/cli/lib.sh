@@ -27,7 +27,8 @@ SAMPLE_DAY=1786233600 # 2026-08-09, for date_today
 
 test_cases=0
 
-# in_case FOLDER COMMAND: the command in a clean environment, in that folder.
+# in_case FOLDER COMMAND: the command in a clean environment, in that folder. Of
+# stacks that allocate, leaks need two frames to be found at all, and six to be told.
 in_case() {
   mkdir -p "$1" "$1.home" &&
     (
@@ -39,7 +40,7 @@ in_case() {
         SAMPLE_MIRROR="$TESTS_TMP/mirror" REAL="$TESTS_TMP/real" \
         SKIPPED="$1.skip" \
         SOURCE_DATE_EPOCH="$SAMPLE_DAY" \
-        ASAN_OPTIONS=detect_leaks=${LEAKS-1}:exitcode=99:quarantine_size_mb=16 \
+        ASAN_OPTIONS=detect_leaks=${LEAKS-1}:exitcode=99:quarantine_size_mb=4:malloc_context_size=6 \
         UBSAN_OPTIONS=print_stacktrace=1:exitcode=99 \
         $CASE_LIMIT sh -c '. "$TOP/tests/cli/lib.sh"; eval "$1"' sh "$2"
     ) </dev/null

@@ -84,9 +84,14 @@ if grep -q mirror_from_sample "$@"; then
 fi
 
 # Files side by side, two more than there are processors, as some wait; first
-# those that take long. Each talks into a log; the logs are shown in order.
+# those that take longest, as `make cli` has found, then those that may. Each talks
+# into a log; the logs are shown in order.
+longest='/(count|versions|mutate|agree|serve|render|check|hostile_catalog)\.test$'
 long='SHARED|CASE_LIMIT|serve '
-{ grep -lE "$long" "$@"; grep -LE "$long" "$@"; } |
+{
+  printf '%s\n' "$@" | grep -E "$longest"
+  { grep -lE "$long" "$@"; grep -LE "$long" "$@"; } | grep -vE "$longest"
+} |
   xargs -P "$(($(getconf _NPROCESSORS_ONLN) + 2))" -I '{}' sh -c '
   case $1 in /*) file=$1 ;; *) file=$TOP/$1 ;; esac
   exec "$TOP/tests/cli/run.sh" --one "$file" \
