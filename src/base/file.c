@@ -423,30 +423,6 @@ file_is_folder(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-int
-file_try_folders(const char *path)
-{
-	char *copy = mem_strdup(path), *p = copy;
-	int rc = 0;
-
-	while (rc == 0 && p != NULL) {
-		p = strchr(p + 1, '/');
-		if (p != NULL)
-			*p = '\0';
-		if (mkdir(copy, 0777) == -1 && errno != EEXIST &&
-		    !(errno == EROFS && file_is_folder(copy)))
-			rc = -1;
-		if (p != NULL)
-			*p = '/';
-	}
-	if (rc == 0 && !file_is_folder(path)) {
-		errno = ENOTDIR;
-		rc = -1;
-	}
-	free(copy);
-	return rc;
-}
-
 void
 file_sync_parent(const char *path)
 {
@@ -458,25 +434,6 @@ file_sync_parent(const char *path)
 		close(fd);
 	}
 	free(folder);
-}
-
-int
-file_make_folders(const char *path)
-{
-	if (file_try_folders(path) == 0)
-		return 0;
-	log_error("%s: cannot make the folder: %s", path, strerror(errno));
-	return -1;
-}
-
-int
-file_make_parents(const char *path)
-{
-	char *dir = path_dir(path);
-	int rc = file_is_folder(dir) ? 0 : file_make_folders(dir);
-
-	free(dir);
-	return rc;
 }
 
 char *

@@ -1,4 +1,4 @@
-/* Folders walked in order, and removed. */
+/* Folders made, walked in order, and removed. */
 #include "base/file.h"
 
 #include <dirent.h>
@@ -15,6 +15,49 @@ enum {
 	DEPTH_MAX = 32,
 	FILES_MAX = 1000000,
 };
+
+int
+file_try_folders(const char *path)
+{
+	char *copy = mem_strdup(path), *p = copy;
+	int rc = 0;
+
+	while (rc == 0 && p != NULL) {
+		p = strchr(p + 1, '/');
+		if (p != NULL)
+			*p = '\0';
+		if (mkdir(copy, 0777) == -1 && errno != EEXIST &&
+		    !(errno == EROFS && file_is_folder(copy)))
+			rc = -1;
+		if (p != NULL)
+			*p = '/';
+	}
+	if (rc == 0 && !file_is_folder(path)) {
+		errno = ENOTDIR;
+		rc = -1;
+	}
+	free(copy);
+	return rc;
+}
+
+int
+file_make_folders(const char *path)
+{
+	if (file_try_folders(path) == 0)
+		return 0;
+	log_error("%s: cannot make the folder: %s", path, strerror(errno));
+	return -1;
+}
+
+int
+file_make_parents(const char *path)
+{
+	char *dir = path_dir(path);
+	int rc = file_is_folder(dir) ? 0 : file_make_folders(dir);
+
+	free(dir);
+	return rc;
+}
 
 struct walk {
 	char *root; /* real path */
