@@ -30,6 +30,10 @@ struct arena *value_use(struct arena *a);
 /* The arena that is set, or NULL. */
 struct arena *value_arena(void);
 
+/* cJSON_Delete of a tree that may be large: where an arena is set, which has its
+ * memory, nobody goes through the tree. */
+void value_delete(cJSON *tree);
+
 /*
  * An object in the thread's arena, which must be set, with room for n members one
  * behind the other, so that who goes through many such objects finds what is next

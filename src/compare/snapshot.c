@@ -10,6 +10,7 @@
 #include "snapshot_logs.h"
 #include "value/lines.h"
 #include "value/member.h"
+#include "value/value.h"
 #include "words/words.h"
 
 enum { SCHEMA = 2 };
@@ -338,7 +339,7 @@ snapshot_of(struct catalog *c, const struct snapshot_options *o)
 			    cJSON_CreateString(o->sources->v[i]));
 	}
 	if (snapshot_logs_add_names(&logs, c, s) == -1) {
-		cJSON_Delete(s);
+		value_delete(s);
 		s = NULL;
 		goto out;
 	}
@@ -347,8 +348,8 @@ snapshot_of(struct catalog *c, const struct snapshot_options *o)
 out:
 	snapshot_logs_close(&logs);
 	for (i = 0; i < LISTS; i++)
-		cJSON_Delete(rows[i]);
-	cJSON_Delete(meta);
+		value_delete(rows[i]);
+	value_delete(meta);
 	return s;
 }
 

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "count/platforms.h"
 #include "value/member.h"
+#include "value/value.h"
 #include "words/words.h"
 
 /* Techniques of other domains have an entry too, but are never in scope. */
@@ -203,9 +204,9 @@ facts_read(struct catalog *c, const char *domain,
 		    member_string(d, "platforms") != NULL;
 	rc = 0;
 out:
-	cJSON_Delete(domains);
-	cJSON_Delete(techniques);
-	cJSON_Delete(counts);
+	value_delete(domains);
+	value_delete(techniques);
+	value_delete(counts);
 	return rc;
 }
 

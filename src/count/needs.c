@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "value/member.h"
+#include "value/value.h"
 #include "words/logs.h"
 #include "words/words.h"
 
@@ -87,7 +88,7 @@ needs_free(struct needs *n)
 {
 	if (n == NULL)
 		return;
-	cJSON_Delete(n->rows);
+	value_delete(n->rows);
 	free(n->v);
 	free(n);
 }

@@ -8,6 +8,7 @@
 #include "count/platforms.h"
 #include "count/provenance.h"
 #include "value/member.h"
+#include "value/value.h"
 #include "visibility_parts.h"
 
 const char visibility_definition[] = "full: one of MITRE's analytics has all its "
@@ -312,14 +313,14 @@ visibility_close(struct visibility *v)
 	if (v == NULL)
 		return;
 	for (i = 0; i < v->nanalytics; i++)
-		cJSON_Delete(v->analytics[i].platforms);
+		value_delete(v->analytics[i].platforms);
 	for (i = 0; v->techniques != NULL && i < v->n; i++) {
-		cJSON_Delete(v->techniques[i].platforms);
-		cJSON_Delete(v->techniques[i].bounds);
+		value_delete(v->techniques[i].platforms);
+		value_delete(v->techniques[i].bounds);
 	}
-	cJSON_Delete(v->rows);
-	cJSON_Delete(v->reads);
-	cJSON_Delete(v->bounds);
+	value_delete(v->rows);
+	value_delete(v->reads);
+	value_delete(v->bounds);
 	free(v->techniques);
 	free(v->analytics);
 	free(v->logs);

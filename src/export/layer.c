@@ -11,6 +11,7 @@
 #include "domains.h"
 #include "layer_parts.h"
 #include "value/member.h"
+#include "value/value.h"
 #include "words/exception.h"
 #include "words/words.h"
 
@@ -121,13 +122,13 @@ layers_close(struct layers *all)
 {
 	if (all == NULL)
 		return;
-	cJSON_Delete(all->meta);
-	cJSON_Delete(all->domains);
-	cJSON_Delete(all->sources);
-	cJSON_Delete(all->rows);
-	cJSON_Delete(all->platforms);
-	cJSON_Delete(all->counts);
-	cJSON_Delete(all->both);
+	value_delete(all->meta);
+	value_delete(all->domains);
+	value_delete(all->sources);
+	value_delete(all->rows);
+	value_delete(all->platforms);
+	value_delete(all->counts);
+	value_delete(all->both);
 	free_counted(&all->last);
 	free(all);
 }

@@ -14,6 +14,7 @@
 #include "threat/actors.h"
 #include "model/matrix.h"
 #include "value/member.h"
+#include "value/value.h"
 #include "words/source_figure.h"
 #include "words/words.h"
 
@@ -342,7 +343,7 @@ put_data(const struct site *s, const char *before, cJSON *data,
 		cJSON_free(text);
 		rc = site_put_bytes(s, path, hex, &out);
 	}
-	cJSON_Delete(data);
+	value_delete(data);
 	return rc == -1 ? -1 : 0;
 }
 
@@ -414,6 +415,6 @@ site_put_api(const struct site *s, cJSON *model, const char *path)
 		api_print(model, &out);
 		rc = site_put_bytes(s, path, hex, &out);
 	}
-	cJSON_Delete(model);
+	value_delete(model);
 	return rc == -1 ? -1 : 0;
 }

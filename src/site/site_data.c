@@ -101,7 +101,7 @@ site_put_search(struct site_page *p)
 		return -1;
 	while ((one = cJSON_DetachItemFromArray(titles, 0)) != NULL)
 		cJSON_AddItemToArray(rules, one);
-	cJSON_Delete(titles);
+	value_delete(titles);
 	cJSON_AddNumberToObject(all, "schema", 1);
 	return site_put_data(s, NULL, all, "search.json");
 }

@@ -487,6 +487,6 @@ site_put_search_index(struct site_page *p)
 	rc = put_names(p, controls);
 	if (rc == 0)
 		rc = put_controls(p, controls);
-	cJSON_Delete(controls);
+	value_delete(controls);
 	return rc;
 }

@@ -63,6 +63,13 @@ value_arena(void)
 	return current;
 }
 
+void
+value_delete(cJSON *tree)
+{
+	if (current == NULL)
+		cJSON_Delete(tree);
+}
+
 /* What a node takes, with its mark. */
 enum { NODE_SIZE = sizeof(cJSON) + sizeof(struct mark) };
 
