@@ -28,7 +28,8 @@ struct part {
 	struct mapped file;
 };
 
-/* The part of n words, if it is there and sound; part_close if so. */
+/* The part of n words, if it is there and sound, for which all of it is read once while
+ * it is the same file (base/verified.h); part_close if so. */
 bool part_open(const char *root, const char *const *words, size_t n,
     struct part *p);
 void part_close(struct part *p);

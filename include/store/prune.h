@@ -42,4 +42,9 @@ int cache_prune(const char *root, const struct cache_limits *l,
 int cache_prune_parts(const char *root, const struct cache_limits *l,
     struct cache_share *removed);
 
+/* Says that the file at path, which is like that, is used: not each time, as that makes
+ * it another one for those who know it by its times. */
+struct stat;
+void cache_touch(const char *path, const struct stat *st);
+
 #endif

@@ -1,7 +1,6 @@
 /* Prepared parts: what was made of an input, kept in the cache. */
 #include "store/part.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/verified.h"
 #include "store/prune.h"
 
 #define HEAD "sextant part "
@@ -67,27 +67,45 @@ digest_part(const struct part *p, char head[HEAD_LEN + 1])
 	form_head(&sum, head);
 }
 
+/* Is it sound, of that stamp? It is digested once while it is the same file. */
+static bool
+is_sound(const struct part *p, const struct stamp *stamp)
+{
+	char head[HEAD_LEN + 1];
+
+	if (verified_is(stamp))
+		return true;
+	digest_part(p, head);
+	if (memcmp(p->file.bytes, head, HEAD_LEN) != 0)
+		return false;
+	verified_note(stamp);
+	return true;
+}
+
 bool
 part_open(const char *root, const char *const *words, size_t n, struct part *p)
 {
-	char head[HEAD_LEN + 1], *path = part_path(root, words, n);
+	char *path = part_path(root, words, n);
+	struct stamp stamp;
 	struct stat st;
 
 	memset(p, 0, sizeof(*p));
 	/* A missing one is usual: it is asked for before anything would say so. */
 	if (lstat(path, &st) == -1 || !S_ISREG(st.st_mode) ||
-	    st.st_uid != geteuid() || (st.st_mode & (S_IWGRP | S_IWOTH)) != 0 ||
-	    file_map(path, &p->file) == -1) {
+	    st.st_uid != geteuid() || (st.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
 		free(path);
 		return false;
 	}
-	utimensat(AT_FDCWD, path, NULL, 0); /* it is used: store/prune.h */
+	cache_touch(path, &st);
+	if (!verified_stamp(path, HEAD, &stamp) || file_map(path, &p->file) == -1) {
+		free(path);
+		return false;
+	}
 	free(path);
 	if (p->file.len > HEAD_LEN) {
 		p->bytes = p->file.bytes + HEAD_LEN;
 		p->len = p->file.len - HEAD_LEN;
-		digest_part(p, head);
-		if (memcmp(p->file.bytes, head, HEAD_LEN) == 0)
+		if (is_sound(p, &stamp))
 			return true;
 	}
 	part_close(p);

@@ -1,6 +1,7 @@
 /* What the cache holds, and what of it may go. */
 #include "store/prune.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -32,6 +33,13 @@ struct store {
 	struct stored *v;
 	size_t n;
 };
+
+void
+cache_touch(const char *path, const struct stat *st)
+{
+	if (time(NULL) - st->st_mtime > DAY)
+		utimensat(AT_FDCWD, path, NULL, 0);
+}
 
 static void
 store_free(struct store *s)
