@@ -45,9 +45,10 @@ cJSON *value_row_add(cJSON *row, const char *name);
 
 /* Where a node stood. Zero where it is not known. */
 struct mark {
-	int line;          /* 1 is the first */
-	int name_line;     /* of a member: where its name stood */
-	size_t start, end; /* byte range of a scalar, quotes and all */
+	int line;            /* 1 is the first */
+	int name_line;       /* of a member: where its name stood */
+	unsigned start, end; /* byte range of a scalar, quotes and all; documents are
+	                        far from 4 GB */
 	const cJSON *parent; /* field.c's, once a path has asked for it */
 	const struct value_members *members; /* likewise, of a large object */
 };

@@ -7,6 +7,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <limits.h>
 #include <string.h>
 
 #include "value/value.h"
@@ -57,7 +58,7 @@ test_heap_without_arena(void **state)
 	(void)state;
 	node = cJSON_Parse("{\"a\": [1, 2, \"three\"]}");
 	assert_int_equal(value_line(node), 0);
-	value_mark(node)->end = SIZE_MAX;
+	value_mark(node)->end = UINT_MAX;
 	text = cJSON_PrintUnformatted(node);
 	assert_string_equal(text, "{\"a\":[1,2,\"three\"]}");
 	free(text);
