@@ -5,9 +5,9 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <limits.h>
 #include <pthread.h>
 #include <stdlib.h>
-#include <limits.h>
 #include <string.h>
 
 #include "value/value.h"
