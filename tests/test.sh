@@ -20,7 +20,7 @@ work=out/test/plain
 
 # The quickest linker that there is, for the programs of unit tests.
 TEST_LD=
-for ld in gold mold; do
+for ld in mold gold; do
   echo 'int main(void) { return 0; }' | ${CC:-cc} -fuse-ld=$ld -x c - \
     -o $work.linked 2>/dev/null && TEST_LD=-fuse-ld=$ld
 done
