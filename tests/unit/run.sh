@@ -13,8 +13,9 @@ export LC_ALL=C
 limit=
 command -v timeout >/dev/null && limit="timeout -k 5 ${UNIT_SECONDS:-120}"
 
-# Side by side, each into a log, and its exit code beside that.
-printf '%s\n' "$@" | xargs -P "$(getconf _NPROCESSORS_ONLN)" -I '{}' sh -c '
+# Side by side, two more than there are processors, as some wait; each into a log, and
+# its exit code beside that.
+printf '%s\n' "$@" | xargs -P "$(($(getconf _NPROCESSORS_ONLN) + 2))" -I '{}' sh -c '
   rm -f "$2.status"
   $1 "./$2" >"$2.log" 2>&1 </dev/null
   echo $? >"$2.status"' sh "$limit" '{}'
