@@ -73,10 +73,10 @@ fuzzers() {
   done
 }
 
-# sanitized COMPILER OUT FLAGS: all of the program and its tests.
+# sanitized COMPILER OUT FLAGS TARGET: all objects, the tests, and TARGET.
 sanitized() {
   build "$1, sanitizers, -Werror" OUT="$2" CC="$1" CFLAGS="$3" SAN=1 FUZZ= \
-    WERROR=1 all units replays
+    WERROR=1 objects units replays "$4"
 }
 
 # sanitized_run COMPILER OUT LEAKS: its units and seeds; whether it looks for leaks,
@@ -94,8 +94,8 @@ sanitized_run() {
 # have a time to keep.
 beside() {
   first= second=
-  sanitized "${CC:-cc}" out/san '-g1 -O1' && first=1
-  sanitized clang out/clang/san '-g1 -O0' && second=1
+  sanitized "${CC:-cc}" out/san '-g1 -O1' all && first=1
+  sanitized clang out/clang/san '-g1 -O0' objects && second=1
   flock "$turn" true
   kill -0 "$PPID" 2>/dev/null || exit 1 # nobody asks any more
   [ -z "$first" ] ||
