@@ -214,7 +214,7 @@ demo: ## build the coverage site of data/sample, and say where to look
 
 .PHONY: test
 test: ## everything: two compilers, all tests, all again under sanitizers
-	@tests/deps.sh
+	@tests/deps.sh tools
 	@tests/test.sh
 
 # Loaded before all others, it lets one call of the C library fail (glibc's).

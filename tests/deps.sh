@@ -3,6 +3,7 @@
 # named elsewhere. Quick, and silent, where nothing is missing.
 #
 #   deps.sh          all of it, with the packages of npm that test the site
+#   deps.sh tools    all but these packages
 #   deps.sh build    what a build needs, and nothing for the tests
 set -u
 cd "$(dirname "$0")/.." || exit 1
@@ -47,7 +48,7 @@ ALPINE_TEST='bash git jq python3 py3-yaml cmocka-dev clang clang-extra-tools
 MODULES='libcurl libcjson libxml-2.0 libcmark yaml-0.1 libarchive sqlite3
   libcrypto libmicrohttpd libpcre2-8 libutf8proc xlsxwriter'
 PROGRAMS='cc make pkg-config'
-if [ "$what" = test ]; then
+if [ "$what" != build ]; then
   DEBIAN="$DEBIAN $DEBIAN_TEST"
   MODULES="$MODULES cmocka"
   PROGRAMS="$PROGRAMS clang clang-format git python3 node npm"
@@ -80,7 +81,7 @@ missing() {
   for pair in $programs; do
     command -v "${pair%%:*}" >/dev/null || printf ' %s' "${pair#*:}"
   done
-  [ "$what" = test ] || return 0
+  [ "$what" != build ] || return 0
   # Some releases have it all in one package, and none of that name.
   rt=$(runtime 2>/dev/null)
   if [ -n "$rt" ] && ! has "$rt" && apt-cache show "$rt" >/dev/null 2>&1; then

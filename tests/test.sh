@@ -122,10 +122,14 @@ told_beside() {
   cp out/test/beside.tally "$TALLY"
 }
 
+# The packages of npm come while it builds.
+tests/deps.sh 9>&- &
+packages=$!
 built=
 build 'this compiler, -Werror' OUT=out SAN= FUZZ= WERROR=1 all units && built=1
 if [ -n "$built" ]; then
   run 'unit tests' tests/unit/run.sh $(units out)
+  wait "$packages" # or what asks for them is skipped
   run 'tests of the program' env OUT=out tests/cli/run.sh
 fi
 flock -u 9
