@@ -198,6 +198,35 @@ test_text_of_made_number(void **state)
 	cJSON_Delete(node);
 }
 
+static void
+test_row_is_an_object(void **state)
+{
+	struct arena a = { 0 }, *before = value_use(&a);
+	cJSON *row = value_row(2), *one, *copy;
+	char *text;
+
+	(void)state;
+	assert_null(row->child);
+	one = value_row_add(row, "x");
+	one->type = cJSON_Number;
+	cJSON_SetNumberHelper(one, 7);
+	value_row_add(row, "y")->type = cJSON_True;
+	cJSON_AddStringToObject(row, "z", "more"); /* as to any object */
+	text = cJSON_PrintUnformatted(row);
+	assert_string_equal(text, "{\"x\":7,\"y\":true,\"z\":\"more\"}");
+	assert_int_equal(value_line(one), 0);
+	cJSON_DeleteItemFromObject(row, "y");
+	value_use(NULL);
+	copy = cJSON_Duplicate(row, 1);
+	value_use(before);
+	arena_free(&a);
+	/* A copy has names of its own. */
+	text = cJSON_PrintUnformatted(copy);
+	assert_string_equal(text, "{\"x\":7,\"z\":\"more\"}");
+	cJSON_free(text);
+	value_delete(copy);
+}
+
 int
 main(void)
 {
@@ -210,6 +239,7 @@ main(void)
 		cmocka_unit_test(test_get),
 		cmocka_unit_test(test_text_and_empty),
 		cmocka_unit_test(test_text_of_made_number),
+		cmocka_unit_test(test_row_is_an_object),
 	};
 
 	value_init();
