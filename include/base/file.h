@@ -11,6 +11,7 @@
 #include <sys/types.h>
 
 #include "base/buf.h"
+#include "base/digest.h"
 #include "base/str.h"
 #include "base/temp.h"
 
@@ -30,6 +31,10 @@ struct mapped {
 };
 int file_map(const char *path, struct mapped *m);
 void file_unmap(struct mapped *m);
+
+/* The SHA-256 of a file's bytes, into hex. Returns 0, or -1 after reporting the
+ * error. */
+int file_digest(const char *path, char hex[DIGEST_HEX + 1]);
 
 /* They need not be in memory until they are read again. */
 void file_forget(const struct mapped *m);

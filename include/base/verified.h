@@ -23,8 +23,10 @@ struct stamp {
  * cannot be had. */
 bool verified_stamp(const char *path, const char *what, struct stamp *s);
 
-/* Likewise by its bytes: what is noted of these holds for each file that has them. */
+/* Likewise by its bytes, or by their digest: what is noted of these holds for each file
+ * that has them. */
 bool verified_bytes(const char *path, const char *what, struct stamp *s);
+void verified_digest(const char *hex, const char *what, struct stamp *s);
 
 /* Was it noted? Notes it: in verified/ of the default cache, in silence also where
  * that cannot be. */

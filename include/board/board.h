@@ -16,7 +16,8 @@ struct board_asked {
 	const char *domain;   /* only this; or NULL */
 	const cJSON *targets; /* of targets_resolve: only their techniques; or
 	                         NULL */
-	const char *previous; /* catalog to compare with; or NULL */
+	struct catalog *before; /* to compare with, for this thread; or NULL */
+	const cJSON *before_logs; /* diff_told_logs of its snapshot; NULL: not known yet */
 	const cJSON *changes; /* since that, of diff_snapshots; NULL: not known yet */
 	const cJSON *logs;    /* diff_told_logs of the catalog's snapshot; likewise */
 	const struct visibility *seen; /* visibility_open of all; likewise */

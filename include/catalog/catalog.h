@@ -281,9 +281,9 @@ enum catalog_query {
 	                   lifecycle, catch_all, counts, evidence; by source
 	                   and id, or path where it has none */
 	Q_ALL_MAPPINGS, /* (): control (pk), tagged, resolved (the technique's
-	                   id), outcome, merged, counted, note, score, evidence,
-	                   framework (of another one: its id), framework_url; by
-	                   control and tagged */
+	                   id), outcome, merged, counted, note, score, evidence, framework
+	                   (of another one: its id), framework_url; by control and tagged */
+	Q_RESOLVED,     /* (): control, tagged, resolved, outcome, aside, evidence; likewise */
 	Q_LISTED,       /* (source ord): its controls: pk, id, title, url,
 	                   lifecycle, type, level, status, evidence, catch_all,
 	                   whose, counts; techniques: the ids it counts for,

@@ -2,10 +2,13 @@
 #ifndef CATALOG_POSTINGS_H
 #define CATALOG_POSTINGS_H
 
+#include <stdbool.h>
+
 #include "catalog/catalog.h"
 
 struct catalog_posting {
 	const char *word;  /* as the index has it; until the function returns */
+	bool first;        /* nothing was told of the word before */
 	long long row;     /* of the search table (schema.sql) */
 	unsigned columns;  /* where it stands: 1 for the last column of the
 	                      table, 2 for the last but one, and so on */

@@ -4,6 +4,7 @@
 #ifndef CATALOG_SEEN_H
 #define CATALOG_SEEN_H
 
+#include "base/digest.h"
 #include "base/verified.h"
 #include "catalog/catalog.h"
 
@@ -12,6 +13,20 @@ struct catalog_seen {
 	char stamp[STAMP_SIZE];
 	bool unread; /* it could not be looked at, and that was said */
 };
+
+/* The digest of a file's bytes, and what the file was like then. */
+struct catalog_bytes {
+	char stamp[STAMP_SIZE];
+	char hex[DIGEST_HEX + 1];
+};
+
+/* Digests the file at path. Returns 0, or -1 after reporting the error. */
+int catalog_digest(const char *path, struct catalog_bytes *bytes);
+
+/* As catalog_open; while the file is as bytes (or NULL) tell, it is not digested to
+ * find out whether all of it was looked at. */
+struct catalog *catalog_open_digested(const char *path,
+    const struct catalog_bytes *bytes);
 
 /*
  * As catalog_open, but in silence of what is wrong with it, and NULL also where

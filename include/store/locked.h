@@ -39,7 +39,4 @@ char *locked_object(const struct locked *h, const struct lock_entry *e);
 int locked_is_of(const struct locked *h, const struct lock_entry *e,
     const struct source *s);
 
-/* The digest of a file's bytes; returns 0, or -1. */
-int locked_digest(const char *path, char sum[DIGEST_HEX + 1]);
-
 #endif

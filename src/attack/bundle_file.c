@@ -50,7 +50,7 @@ bundle_file_local(struct bundle_file *f, const struct locked *h, const char *pat
 {
 	f->cache = h->cache;
 	f->path = path;
-	return locked_digest(path, f->sha256);
+	return file_digest(path, f->sha256);
 }
 
 int

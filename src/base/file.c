@@ -129,6 +129,18 @@ file_unmap(struct mapped *m)
 }
 
 int
+file_digest(const char *path, char hex[DIGEST_HEX + 1])
+{
+	struct mapped m;
+
+	if (file_map(path, &m) == -1)
+		return -1;
+	digest_bytes(m.bytes, m.len, hex);
+	file_unmap(&m);
+	return 0;
+}
+
+int
 file_write_all(int fd, const void *bytes, size_t n)
 {
 	const char *at = bytes;

@@ -65,12 +65,22 @@ verified_stamp(const char *path, const char *what, struct stamp *s)
 	return true;
 }
 
+void
+verified_digest(const char *hex, const char *what, struct stamp *s)
+{
+	struct buf name = BUF_INIT;
+
+	*s = (struct stamp){ .ours = true };
+	buf_printf(&name, "%llx-%s", short_name(what), hex);
+	str_copy(s->name, sizeof(s->name), buf_str(&name));
+	buf_free(&name);
+}
+
 bool
 verified_bytes(const char *path, const char *what, struct stamp *s)
 {
 	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	char hex[DIGEST_HEX + 1];
-	struct buf name = BUF_INIT;
 	struct stat st;
 	bool have = fd != -1 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
 	    digest_fd(fd, hex) == 0;
@@ -79,10 +89,7 @@ verified_bytes(const char *path, const char *what, struct stamp *s)
 		close(fd);
 	if (!have)
 		return false;
-	*s = (struct stamp){ .size = (long long)st.st_size, .ours = true };
-	buf_printf(&name, "%llx-%s", short_name(what), hex);
-	str_copy(s->name, sizeof(s->name), buf_str(&name));
-	buf_free(&name);
+	verified_digest(hex, what, s);
 	return true;
 }
 

@@ -56,7 +56,6 @@ static int
 read_builds(const struct making *m, cJSON **history, const cJSON **changes)
 {
 	const struct board_asked *a = m->asked;
-	struct catalog *old = NULL;
 	cJSON *before, *now;
 	int rc = 0;
 
@@ -64,13 +63,8 @@ read_builds(const struct making *m, cJSON **history, const cJSON **changes)
 	*changes = a->changes;
 	if (a->history != NULL && history_read(a->history, history) == -1)
 		return -1;
-	if (a->previous != NULL && (a->changes == NULL || *history == NULL)) {
-		old = catalog_open(a->previous);
-		if (old == NULL)
-			return -1;
-	}
-	if (old != NULL && a->changes == NULL) {
-		before = snapshot_of(old, NULL);
+	if (a->before != NULL && a->changes == NULL) {
+		before = snapshot_of(a->before, NULL);
 		now = snapshot_of(m->c, NULL);
 		if (before == NULL || now == NULL)
 			rc = -1;
@@ -79,13 +73,13 @@ read_builds(const struct making *m, cJSON **history, const cJSON **changes)
 	}
 	if (*history == NULL) {
 		*history = history_new();
-		if (rc == 0 && old != NULL)
-			rc = history_add(*history, old, NULL, NULL);
+		if (rc == 0 && a->before != NULL)
+			rc = history_add(*history, a->before, NULL,
+			    a->before_logs);
 	}
-	catalog_close(old);
 	if (rc != -1 && history_add(*history, m->c, NULL, a->logs) == -1)
 		rc = -1;
-	if (rc != -1 && a->previous == NULL)
+	if (rc != -1 && a->before == NULL)
 		*changes = history_changes(*history, member_get(
 		    snapshot_of(m->c, NULL), "techniques"));
 	return rc == -1 ? -1 : 0;
@@ -194,7 +188,7 @@ add_changes(const struct making *m, cJSON *board, const cJSON *diff,
 	cJSON_AddBoolToObject(to, "compared", diff != NULL);
 	if (diff == NULL)
 		return;
-	cJSON_AddBoolToObject(to, "by_history", m->asked->previous == NULL);
+	cJSON_AddBoolToObject(to, "by_history", m->asked->before == NULL);
 	member_add_or_false(to, "since", trend_day_before(history, diff));
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		any |= add_changes_of(m, to, names[i], rows, false);

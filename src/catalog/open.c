@@ -100,17 +100,38 @@ check_header(struct catalog *c)
 	    "again", version, CATALOG_SCHEMA);
 }
 
-/* What the promises of a catalog are: those of this program and this schema. Of the
- * file at path, by what tells its states apart, or by its bytes. */
+/* What the promises of a catalog are: those of this program and this schema. */
+static void
+put_promises(struct buf *what)
+{
+	buf_printf(what, "%s%s", SEXTANT_VERSION, db_schema);
+}
+
+/* Of the file at path, by what tells its states apart. */
 static bool
-stamp_of(const char *path, bool (*by)(const char *path, const char *what,
-    struct stamp *s), struct stamp *s)
+stamp_of(const char *path, struct stamp *s)
 {
 	struct buf what = BUF_INIT;
 	bool have;
 
-	buf_printf(&what, "%s%s", SEXTANT_VERSION, db_schema);
-	have = by(path, buf_str(&what), s);
+	put_promises(&what);
+	have = verified_stamp(path, buf_str(&what), s);
+	buf_free(&what);
+	return have;
+}
+
+/* By its bytes, of which the digest may be known. */
+static bool
+bytes_of(const char *path, const char *hex, struct stamp *s)
+{
+	struct buf what = BUF_INIT;
+	bool have = true;
+
+	put_promises(&what);
+	if (hex != NULL)
+		verified_digest(hex, buf_str(&what), s);
+	else
+		have = verified_bytes(path, buf_str(&what), s);
 	buf_free(&what);
 	return have;
 }
@@ -120,29 +141,49 @@ db_note_sound(const char *path)
 {
 	struct stamp bytes;
 
-	if (stamp_of(path, verified_bytes, &bytes))
+	if (bytes_of(path, NULL, &bytes))
 		verified_note(&bytes);
 }
+
+int
+catalog_digest(const char *path, struct catalog_bytes *bytes)
+{
+	struct stamp stamp;
+
+	*bytes->stamp = '\0';
+	if (stamp_of(path, &stamp))
+		memcpy(bytes->stamp, stamp.name, sizeof(bytes->stamp));
+	return file_digest(path, bytes->hex);
+}
+
+/* What is known of a file before it is opened; either may be NULL. */
+struct known {
+	const char *stamp; /* all of it was looked at when it was so */
+	const struct catalog_bytes *bytes;
+};
 
 /* Looks at all of it, unless its bytes were looked at, by us, by who wrote them or
  * by who opened it with the stamp known. */
 static int
-check_content(struct catalog *c, const char *known)
+check_content(struct catalog *c, const struct known *known)
 {
 	struct stamp before, after, bytes;
-	bool have = stamp_of(c->path, verified_stamp, &before);
-	bool noted;
+	const char *hex = NULL;
+	bool have = stamp_of(c->path, &before), noted;
 
-	if (have && ((known != NULL && str_equal(before.name, known)) ||
-	    verified_is(&before))) {
+	if (have && ((known->stamp != NULL &&
+	    str_equal(before.name, known->stamp)) || verified_is(&before))) {
 		memcpy(c->stamp, before.name, sizeof(c->stamp));
 		return 0;
 	}
-	have = have && stamp_of(c->path, verified_bytes, &bytes);
+	if (have && known->bytes != NULL &&
+	    str_equal(before.name, known->bytes->stamp))
+		hex = known->bytes->hex;
+	have = have && bytes_of(c->path, hex, &bytes);
 	noted = have && verified_is(&bytes);
 	if (!noted && verify_catalog(c) == -1)
 		return -1;
-	if (have && stamp_of(c->path, verified_stamp, &after) &&
+	if (have && stamp_of(c->path, &after) &&
 	    str_equal(before.name, after.name)) {
 		memcpy(c->stamp, after.name, sizeof(c->stamp));
 		verified_note(&bytes);
@@ -174,7 +215,7 @@ is_unread(struct catalog *c, int why)
 
 /* unread NULL: it is told what is wrong with the catalog, too. */
 static struct catalog *
-open_known(const char *path, const char *known, bool *unread)
+open_known(const char *path, struct known known, bool *unread)
 {
 	struct catalog *c;
 
@@ -197,7 +238,7 @@ open_known(const char *path, const char *known, bool *unread)
 	}
 	/* First: what is mapped needs no pages of the heap. */
 	sqlite3_exec(c->db, "PRAGMA mmap_size=268435456", NULL, NULL, NULL);
-	if (check_header(c) == -1 || check_content(c, known) == -1)
+	if (check_header(c) == -1 || check_content(c, &known) == -1)
 		goto fail;
 	sqlite3_progress_handler(c->db, TURN, take_turn, c);
 	/* All questions in one transaction: else each locks the file anew. */
@@ -211,15 +252,21 @@ fail:
 }
 
 struct catalog *
+catalog_open_digested(const char *path, const struct catalog_bytes *bytes)
+{
+	return open_known(path, (struct known){ NULL, bytes }, NULL);
+}
+
+struct catalog *
 catalog_open(const char *path)
 {
-	return open_known(path, NULL, NULL);
+	return catalog_open_digested(path, NULL);
 }
 
 struct catalog *
 catalog_again(const struct catalog *c)
 {
-	return open_known(c->path, c->stamp, NULL);
+	return open_known(c->path, (struct known){ c->stamp, NULL }, NULL);
 }
 
 void
@@ -236,7 +283,8 @@ catalog_try(const char *path, struct catalog_seen *seen)
 
 	if (!file_exists(path))
 		return NULL;
-	c = open_known(path, seen->stamp, &seen->unread);
+	c = open_known(path, (struct known){ seen->stamp, NULL },
+	    &seen->unread);
 	if (c != NULL)
 		memcpy(seen->stamp, c->stamp, sizeof(seen->stamp));
 	return c;

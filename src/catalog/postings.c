@@ -1,7 +1,6 @@
 /* The full-text index, told as a whole. */
 #include "catalog/postings.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "db.h"
@@ -52,7 +51,7 @@ column_bit(struct walk *w, const char *name)
 static int
 take_places(struct walk *w, const char *word, long long n)
 {
-	struct catalog_posting posting = { .word = word };
+	struct catalog_posting posting = { .word = word, .first = true };
 	long long row;
 	unsigned bit;
 
@@ -65,6 +64,7 @@ take_places(struct walk *w, const char *word, long long n)
 		if (posting.columns != 0 && row != posting.row) {
 			if (w->take(w->ctx, &posting) == -1)
 				return -1;
+			posting.first = false;
 			posting.columns = 0;
 		}
 		posting.row = row;

@@ -194,19 +194,21 @@ static const char *const sql[Q_END] = {
 	    " WHERE " COUNTS " AND m.technique IS NOT NULL"
 	    " GROUP BY 1, 2, 3, 4, 5, 6, 7, 8"
 	    " ORDER BY 1, 2, 3, 4, 5, 6, 7, 8",
+	/* What is sorted is narrow: what is told of the best is read behind that. */
 	[Q_ANSWERS] =
-	    "SELECT technique, control, title, url, level, evidence,"
-	    " source_title, whose, runs, count FROM (SELECT m.technique,"
-	    "  k.pk AS control, k.title, k.url, k.level, m.evidence,"
-	    "  s.title AS source_title, k.whose, k.runs,"
+	    "SELECT p.technique, p.control, k.title, k.url, k.level, p.evidence,"
+	    " s.title AS source_title, p.whose, k.runs, p.count FROM"
+	    " (SELECT m.technique, k.pk AS control, m.evidence, k.whose,"
 	    "  count(*) OVER (PARTITION BY m.technique, k.whose) AS count,"
 	    "  row_number() OVER (PARTITION BY m.technique, k.whose"
 	    "  ORDER BY k.whose = 'available' AND k.runs <> 'yes', " BEST_FIRST ") AS place"
 	    "  FROM mapping m JOIN control k ON k.pk = m.control"
 	    "  JOIN source s ON s.ord = k.source WHERE " COUNTS
-	    "  AND s.kind = ?1 AND m.technique IS NOT NULL)"
-	    " WHERE place <= iif(whose = 'yours', 3, 1)"
-	    " ORDER BY technique, whose = 'available', place",
+	    "  AND s.kind = ?1 AND m.technique IS NOT NULL) p"
+	    " JOIN control k ON k.pk = p.control"
+	    " JOIN source s ON s.ord = k.source"
+	    " WHERE p.place <= iif(p.whose = 'yours', 3, 1)"
+	    " ORDER BY p.technique, p.whose = 'available', p.place",
 	[Q_DETECTED] = "SELECT DISTINCT technique FROM detects"
 		       " ORDER BY technique",
 	[Q_KNOWN_PLATFORMS] =
@@ -229,6 +231,11 @@ static const char *const sql[Q_END] = {
 	    " NULLIF(m.merged,0) AS merged, NULLIF(" COUNTS ",0) AS counted,"
 	    " NULLIF(m.aside,0) AS aside, m.note, m.score, m.evidence,"
 	    " m.framework, m.framework_url"
+	    " FROM mapping m LEFT JOIN technique t ON t.pk = m.technique"
+	    " ORDER BY m.control, m.tagged",
+	[Q_RESOLVED] =
+	    "SELECT m.control, m.tagged, t.id AS resolved, m.outcome,"
+	    " NULLIF(m.aside,0) AS aside, m.evidence"
 	    " FROM mapping m LEFT JOIN technique t ON t.pk = m.technique"
 	    " ORDER BY m.control, m.tagged",
 	[Q_LISTED] =

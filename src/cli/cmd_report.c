@@ -120,11 +120,14 @@ report_board(struct catalog *c, struct asked *a, const char *kind,
 	char *history = history_path(config);
 	struct board_asked asked = { .selection = chosen_of(a), .kind = kind,
 		.domain = a->domain, .targets = targets };
-	cJSON *board;
+	cJSON *board = NULL;
 	int rc = -1;
 
-	if (file_exists(previous))
-		asked.previous = previous;
+	if (file_exists(previous)) {
+		asked.before = catalog_open(previous);
+		if (asked.before == NULL)
+			goto out;
+	}
 	/* One that stands here is of the catalog that is made here. */
 	if ((a->common.catalog == NULL || a->common.config != NULL) &&
 	    file_exists(history))
@@ -135,6 +138,8 @@ report_board(struct catalog *c, struct asked *a, const char *kind,
 		    : add_states_of_threat(c, a, kind, board);
 	if (rc == 0)
 		rc = write_report(a, board);
+out:
+	catalog_close(asked.before);
 	free(config);
 	free(catalog);
 	free(previous);

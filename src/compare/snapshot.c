@@ -26,7 +26,7 @@ static const enum catalog_query queries[LISTS] = {
 	[PHASES] = Q_ALL_PHASES,
 	[SOURCES] = Q_SOURCES,
 	[CONTROLS] = Q_ALL_CONTROLS,
-	[MAPPINGS] = Q_ALL_MAPPINGS,
+	[MAPPINGS] = Q_RESOLVED,
 };
 
 /* The rows of a list from 0 to the highest pk, by their column called name;

@@ -18,16 +18,13 @@ static int
 add_bytes_of(struct digest *d, const char *name, const char *path)
 {
 	char hex[DIGEST_HEX + 1];
-	struct mapped m;
 
 	add_option(d, name);
 	if (name == NULL)
 		return 0;
-	if (file_map(path, &m) == -1)
+	if (file_digest(path, hex) == -1)
 		return -1;
-	digest_bytes(m.bytes, m.len, hex);
 	digest_add_str(d, hex);
-	file_unmap(&m);
 	return 0;
 }
 
@@ -52,9 +49,22 @@ add_folder(struct digest *d, const char *folder)
 	return rc;
 }
 
+/* Adds a catalog, or that there is none. */
+static int
+add_catalog(struct digest *d, const char *path, struct catalog_bytes *bytes)
+{
+	add_option(d, path != NULL ? "" : NULL);
+	if (path == NULL)
+		return 0;
+	if (catalog_digest(path, bytes) == -1)
+		return -1;
+	digest_add_str(d, bytes->hex);
+	return 0;
+}
+
 int
 inputs_digest(const char *catalog, const struct render_options *o,
-    char hex[DIGEST_HEX + 1])
+    struct inputs *in, char hex[DIGEST_HEX + 1])
 {
 	const char *const options[] = { o->program, o->accent, o->base,
 		o->footer };
@@ -70,9 +80,9 @@ inputs_digest(const char *catalog, const struct render_options *o,
 	for (i = 0; o->pages != NULL && i < o->pages->n; i++)
 		add_option(&d, o->pages->v[i]);
 	add_option(&d, NULL);
-	rc = add_bytes_of(&d, "", catalog);
+	rc = add_catalog(&d, catalog, &in->catalog);
 	if (rc == 0)
-		rc = add_bytes_of(&d, o->previous != NULL ? "" : NULL, o->previous);
+		rc = add_catalog(&d, o->previous, &in->previous);
 	if (rc == 0)
 		rc = add_bytes_of(&d, o->history != NULL ? "" : NULL, o->history);
 	if (rc == 0)

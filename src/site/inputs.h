@@ -5,11 +5,18 @@
 #include "base/digest.h"
 #include "site/render.h"
 
+#include "catalog/seen.h"
+
+/* The catalogs that are read. */
+struct inputs {
+	struct catalog_bytes catalog, previous;
+};
+
 /*
  * A digest of all that render_run reads: the bytes of every file, and the options that show
- * in pages, into hex. Returns 0, or -1.
+ * in pages, into hex; and what was digested of catalogs. Returns 0, or -1.
  */
 int inputs_digest(const char *catalog, const struct render_options *o,
-    char hex[DIGEST_HEX + 1]);
+    struct inputs *in, char hex[DIGEST_HEX + 1]);
 
 #endif

@@ -95,7 +95,7 @@ make_room(struct keyring *k)
 }
 
 void
-keyring_share(struct keyring *k, const cJSON *tree)
+keyring_share(struct keyring *k, const cJSON *tree, const char *more)
 {
 	struct buf text = BUF_INIT;
 	const cJSON *child;
@@ -106,6 +106,7 @@ keyring_share(struct keyring *k, const cJSON *tree)
 		return;
 	cJSON_ArrayForEach(child, tree)
 		put_tree(&text, k, child);
+	put_part(&text, more);
 	if (k->n * 2 >= k->room)
 		make_room(k);
 	to = &k->v[place_of(k, tree->child)];

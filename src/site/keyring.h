@@ -24,8 +24,9 @@ struct keyring {
 void keyring_begin(struct keyring *k, const char *program, const struct templates *t,
     const struct prose_links *links);
 
-/* Reads a tree once that many others refer to; it must stay as it is, and where it is. */
-void keyring_share(struct keyring *k, const cJSON *tree);
+/* Reads a tree once that many others refer to; it must stay as it is, and where it is.
+ * more (or NULL) is what is made from it beside. */
+void keyring_share(struct keyring *k, const cJSON *tree, const char *more);
 
 void keyring_free(struct keyring *k);
 

@@ -159,12 +159,10 @@ made_from_add_source(const struct made_from *m, struct key *key,
 			put_control(m, key, (long long)i + 1);
 }
 
-void
-made_from_add_counts(const struct made_from *m, struct key *key,
-    long long pk)
+const char *
+made_from_counts(const struct made_from *m, long long pk)
 {
 	const struct slice_list *counts = &m->slices.counts;
 
-	key_add_text(key, pk > 0 && (size_t)pk <= counts->n
-	    ? counts->v[pk - 1].hex : NULL);
+	return (size_t)pk <= counts->n ? counts->v[pk - 1].hex : NULL;
 }

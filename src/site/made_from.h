@@ -32,9 +32,8 @@ void made_from_free(struct made_from *m);
 /* Adds to a key what all pages say. */
 void made_from_add_all(const struct made_from *m, struct key *key);
 
-/* Likewise how many controls of each source count for technique pk. */
-void made_from_add_counts(const struct made_from *m, struct key *key,
-    long long pk);
+/* How many controls of each source count for technique pk, in a digest; or NULL. */
+const char *made_from_counts(const struct made_from *m, long long pk);
 
 /* Adds what all pages say, and what that of technique pk says of its
  * controls. */

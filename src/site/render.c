@@ -295,7 +295,8 @@ put_assets(const struct run *r)
 static int
 render_all(struct run *r)
 {
-	struct catalog *c = catalog_open(r->catalog);
+	struct catalog *c = catalog_open_digested(r->catalog,
+	    &r->site.inputs.catalog);
 	int jobs = pool_jobs(r->o->jobs), i, rc = -1;
 	const cJSON *row;
 
@@ -356,7 +357,8 @@ start_run(struct run *r)
 	char inputs[DIGEST_HEX + 1];
 	bool stamped = r->o->stamp != NULL && file_exists(r->catalog);
 
-	if (stamped && inputs_digest(r->catalog, r->o, inputs) == -1)
+	if (stamped && inputs_digest(r->catalog, r->o, &r->site.inputs,
+	    inputs) == -1)
 		return -1;
 	r->site.tree = tree_begin(r->o->out);
 	if (r->site.tree == NULL)

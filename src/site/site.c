@@ -193,14 +193,18 @@ site_begin_keys(struct site *s, struct catalog *c)
 	s->policies = technique_policies(s->model);
 	s->head = threat_files_head(s->model);
 	keyring_begin(&s->keys, s->o->program, s->templates, &s->links);
+	if (made_from_read(&s->made, c, &s->controls, member_get(s->model,
+	    "sources"), &s->keys) == -1)
+		return -1;
 	for (i = 0; i < s->ncells; i++)
-		keyring_share(&s->keys, s->cells[i]);
+		keyring_share(&s->keys, s->cells[i],
+		    made_from_counts(&s->made, (long long)i + 1));
 	cJSON_ArrayForEach(one, s->actors)
-		keyring_share(&s->keys, one);
-	keyring_share(&s->keys, s->common);
-	keyring_share(&s->keys, s->head);
-	return made_from_read(&s->made, c, &s->controls,
-	    member_get(s->model, "sources"), &s->keys);
+		keyring_share(&s->keys, one, NULL);
+	keyring_share(&s->keys, s->common, NULL);
+	keyring_share(&s->keys, s->head, NULL);
+	keyring_share(&s->keys, s->policies, NULL);
+	return 0;
 }
 
 int
@@ -229,6 +233,7 @@ site_make(const struct site *s, const struct site_piece *piece,
 void
 site_end(struct site *s)
 {
+	catalog_close(s->before);
 	keyring_free(&s->keys);
 	made_from_free(&s->made);
 	control_pages_free(&s->controls);

@@ -13,6 +13,7 @@
 #include "control_pages.h"
 #include "count/breadth.h"
 #include "count/visibility.h"
+#include "inputs.h"
 #include "keyring.h"
 #include "made_from.h"
 #include "prose/prose.h"
@@ -85,6 +86,9 @@ struct site {
 	cJSON *exploited;    /* site_exploited */
 	struct visibility *visibility; /* site_read_logs */
 	cJSON *logs;         /* logs_model */
+	struct inputs inputs; /* of inputs_digest, where that was asked; else empty */
+	struct catalog *before; /* the one before, opened by site_read_changes; or NULL */
+	cJSON *told_before;  /* diff_told_logs of it; NULL: not known */
 	cJSON *changes;      /* site_read_changes; or NULL */
 	cJSON *told_logs;    /* site_read_changes: diff_told_logs; or NULL */
 	cJSON **cells;       /* its cells, by pk - 1 */

@@ -20,22 +20,22 @@ site_read_changes(struct site *s, struct catalog *c)
 	const struct snapshot_options lacks = { .seen = s->visibility,
 		.lacks = true };
 	struct arena mem = { 0 }, *kept;
-	struct catalog *old;
 	cJSON *before, *now, *diff = NULL;
 
 	if (s->o->previous == NULL)
 		return 0;
-	old = catalog_open(s->o->previous);
-	if (old == NULL)
+	s->before = catalog_open_digested(s->o->previous,
+	    &s->inputs.previous);
+	if (s->before == NULL)
 		return -1;
 	kept = value_use(&mem);
-	before = snapshot_of(old, NULL);
+	before = snapshot_of(s->before, NULL);
 	now = snapshot_of(c, &lacks);
-	catalog_close(old);
 	if (before != NULL && now != NULL)
 		diff = diff_snapshots(before, now, NULL);
 	value_use(kept);
 	s->changes = cJSON_Duplicate(diff, 1);
+	s->told_before = before == NULL ? NULL : diff_told_logs(before);
 	s->told_logs = now == NULL ? NULL : diff_told_logs(now);
 	arena_free(&mem);
 	return s->changes == NULL ? -1 : 0;

@@ -33,9 +33,9 @@ add_before(const struct site *s, cJSON *filters)
 	struct catalog *old;
 	int rc;
 
-	if (s->o->previous == NULL)
+	if (s->before == NULL)
 		return 0;
-	old = catalog_open(s->o->previous);
+	old = catalog_again(s->before);
 	if (old == NULL)
 		return -1;
 	rc = matrix_add_before(filters, s->matrix, old);

@@ -48,12 +48,19 @@ int
 site_fill_overview(struct site_page *p)
 {
 	const struct site *s = p->site;
-	const struct board_asked asked = { .previous = s->o->previous,
+	struct board_asked asked = { .before_logs = s->told_before,
 		.changes = s->changes, .logs = s->told_logs,
 		.seen = s->visibility,
 		.history = s->o->history };
-	cJSON *board = board_make(p->catalog, &asked), *bare;
+	cJSON *board, *bare;
 
+	if (s->before != NULL) {
+		asked.before = catalog_again(s->before);
+		if (asked.before == NULL)
+			return -1;
+	}
+	board = board_make(p->catalog, &asked);
+	catalog_close(asked.before);
 	if (board == NULL)
 		return -1;
 	if ((s->o->formats & RENDER_MARKDOWN) != 0 &&

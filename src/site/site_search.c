@@ -25,6 +25,7 @@ struct numbers {
 /* What is made of the index. */
 struct filing {
 	const struct numbers *numbers;
+	bool typed; /* the word is one that may be typed */
 	struct word_files files;
 };
 
@@ -98,7 +99,9 @@ take_posting(void *ctx, const struct catalog_posting *posting)
 	struct filing *f = ctx;
 	long long number = thing_number(f->numbers, posting->row);
 
-	if (number == -1 || !is_typed(posting->word))
+	if (posting->first)
+		f->typed = is_typed(posting->word);
+	if (number == -1 || !f->typed)
 		return 0;
 	return word_files_add(&f->files, posting->word, posting->word,
 	    posting->columns, number);
@@ -107,7 +110,7 @@ take_posting(void *ctx, const struct catalog_posting *posting)
 static int
 put_index(struct site_page *p, const struct numbers *numbers, cJSON *heads)
 {
-	struct filing f = { numbers, { p->site, "search", "sextantWords",
+	struct filing f = { numbers, false, { p->site, "search", "sextantWords",
 	    heads, NULL } };
 
 	return word_files_end(&f.files, catalog_postings(p->catalog,

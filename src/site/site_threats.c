@@ -387,7 +387,6 @@ static int
 keep_files(const struct site *s, const cJSON *actor, const char *definitions,
     char hex[DIGEST_HEX + 1])
 {
-	const cJSON *part, *use;
 	struct key key;
 
 	key_begin(&key, &s->keys, "threat files");
@@ -396,10 +395,6 @@ keep_files(const struct site *s, const cJSON *actor, const char *definitions,
 	key_add(&key, s->head);
 	key_add_text(&key, definitions);
 	key_add_text(&key, s->o->base);
-	cJSON_ArrayForEach(part, member_get(actor, "parts"))
-		cJSON_ArrayForEach(use, member_get(part, "uses"))
-			made_from_add_counts(&s->made, &key, member_number(
-			    member_get(use, "cell"), "pk"));
 	return site_keep(s, &key, hex);
 }
 

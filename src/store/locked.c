@@ -12,18 +12,6 @@
 
 enum { NOTED = 256 * 1024 }; /* bytes from which on it is worth a note */
 
-int
-locked_digest(const char *path, char sum[DIGEST_HEX + 1])
-{
-	struct mapped m;
-
-	if (file_map(path, &m) == -1)
-		return -1;
-	digest_bytes(m.bytes, m.len, sum);
-	file_unmap(&m);
-	return 0;
-}
-
 /* Has the object the digest that is its name? A large one is read once while it is the
  * same file. sum is empty where it cannot be read. */
 static bool
@@ -34,7 +22,7 @@ has_digest(const char *path, const char *object, char sum[DIGEST_HEX + 1])
 
 	if (have && verified_is(&before))
 		return true;
-	if (locked_digest(path, sum) == -1 || strcmp(sum, object) != 0)
+	if (file_digest(path, sum) == -1 || strcmp(sum, object) != 0)
 		return false;
 	if (have && before.size >= NOTED && verified_stamp(path, object, &after) &&
 	    strcmp(before.name, after.name) == 0)

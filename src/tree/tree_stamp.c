@@ -203,7 +203,7 @@ stamp_of_key(const struct stamp *s, const char *key, size_t *n)
 	for (*n = 0; low + *n < s->n_keys &&
 	    strcmp(s->files[s->by_key[low + *n]].key, key) == 0; *n += 1)
 		;
-	return s->by_key + low;
+	return LIST_END(s->by_key, low);
 }
 
 bool

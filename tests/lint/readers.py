@@ -23,6 +23,7 @@ BESIDES = {
     "src/export/xlsx.c:xlsx_put": "a workbook that it has just written",
     "src/fetch/ask.c:keep_text": "hands the text on, which is parsed elsewhere",
     "src/lint/lint_document.c:lint_fit": "hands the text on to the reader of documents",
+    "src/base/file.c:file_digest": "takes their digest alone",
     "src/lint/lint_files.c:is_archive": "compares a few bytes at the front",
     "src/lint/lint_files.c:list_input": "hands the text on to the reader of documents",
     "src/map/ground.c:ground_lay": "copies pages that a run of this user has written",
@@ -32,10 +33,8 @@ BESIDES = {
     "src/mcp/serve.c:read_input": "hands each line on to mcp_line",
     "src/serve/server.c:with_script": "a page of ours, shown with a script of ours",
     "src/site/render.c:put_folder": "copies the user's own files",
-    "src/site/inputs.c:add_bytes_of": "takes their digest alone",
     "src/site/site_overview.c:add_style": "the user's own style sheet",
     "src/site/site_pages.c:put_logo": "the user's own picture",
-    "src/store/locked.c:locked_digest": "takes their digest alone",
     "src/template/templates.c:load_folder": "hands the text on to templates_add",
     "src/threat/target_report.c:read_file": "hands the text on to report_read",
 }

@@ -76,6 +76,7 @@ static const struct {
 	[Q_TWINS_FIRST] = { .rows = 1, .param = first },
 	[Q_ALL_CONTROLS] = { .rows = 8 },
 	[Q_ALL_MAPPINGS] = { .rows = 13 },
+	[Q_RESOLVED] = { .rows = 13 },
 	[Q_LISTED] = { .rows = 1 },
 	[Q_CONTROL] = { .rows = 1 },
 	[Q_AT_PATH] = { .rows = 1, .param = "other/b.yml" },
