@@ -10,15 +10,22 @@ enum { COLUMNS_MAX = 32 };
 
 /* A walk over the index: two tables of fts5vocab, one that has each word and how
  * often it stands anywhere, one that has each place. Both are in the order of the
- * words, so that the second need not say the word again, which takes longest. */
+ * words, so that the second need not say the word again, which takes longest. There
+ * are millions of places: a function of SQL takes them, which is called for each. */
 struct walk {
 	struct catalog *c;
-	sqlite3_stmt *words, *places;
+	sqlite3_stmt *words;
+	long long left;          /* places of the word that are still to come */
+	struct catalog_posting posting; /* of the word; of the last place */
 	struct strs columns;     /* the last one first */
 	size_t column;           /* of them that of the last place */
 	int (*take)(void *ctx, const struct catalog_posting *posting);
 	void *ctx;
+	bool stopped;            /* by take, which said why */
 };
+
+/* What the type of a pointer to a walk is called in SQL. */
+static const char walk_type[] = "walk";
 
 static int
 read_columns(struct walk *w)
@@ -47,30 +54,75 @@ column_bit(struct walk *w, const char *name)
 	return 1U << w->column;
 }
 
-/* Tells of the next n places, which are those of a word. */
 static int
-take_places(struct walk *w, const char *word, long long n)
+begin_word(struct walk *w)
 {
-	struct catalog_posting posting = { .word = word, .first = true };
-	long long row;
-	unsigned bit;
+	if (sqlite3_step(w->words) != SQLITE_ROW)
+		return -1;
+	w->posting.word = (const char *)sqlite3_column_text(w->words, 0);
+	w->posting.first = true;
+	w->posting.columns = 0;
+	w->left = sqlite3_column_int64(w->words, 1);
+	return 0;
+}
 
-	for (; n > 0; n--) {
-		if (sqlite3_step(w->places) != SQLITE_ROW)
-			return db_error(w->c, "read");
-		row = sqlite3_column_int64(w->places, 0);
-		bit = column_bit(w,
-		    (const char *)sqlite3_column_text(w->places, 1));
-		if (posting.columns != 0 && row != posting.row) {
-			if (w->take(w->ctx, &posting) == -1)
-				return -1;
-			posting.first = false;
-			posting.columns = 0;
-		}
-		posting.row = row;
-		posting.columns |= bit;
+/* Tells of a row that has the word. */
+static void
+tell_row_of_word(struct walk *w)
+{
+	w->stopped = w->take(w->ctx, &w->posting) == -1;
+	w->posting.first = false;
+	w->posting.columns = 0;
+}
+
+/* In SQL: take_place(walk, row, column). */
+static void
+take_place_of_word(sqlite3_context *at, int n, sqlite3_value **v)
+{
+	struct walk *w = sqlite3_value_pointer(v[0], walk_type);
+	long long row = sqlite3_value_int64(v[1]);
+
+	(void)n;
+	if (w == NULL || (w->left == 0 && begin_word(w) == -1)) {
+		sqlite3_result_error(at, "the index of words is damaged", -1);
+		return;
 	}
-	return posting.columns == 0 ? 0 : w->take(w->ctx, &posting);
+	if (w->posting.columns != 0 && row != w->posting.row)
+		tell_row_of_word(w);
+	w->posting.row = row;
+	w->posting.columns |= column_bit(w,
+	    (const char *)sqlite3_value_text(v[2]));
+	if (--w->left == 0 && !w->stopped)
+		tell_row_of_word(w);
+	if (w->stopped)
+		sqlite3_result_error(at, "stopped", -1);
+}
+
+static void
+end_places(sqlite3_context *at)
+{
+	sqlite3_result_null(at);
+}
+
+static int
+walk_places(struct walk *w)
+{
+	/* The table has words in their order, and of a word the rows in theirs: to
+	 * ask for that would sort them again. */
+	sqlite3_stmt *s = db_statement(w->c, STATEMENT_PLACES,
+	    "SELECT take_place(?1, doc, col) FROM temp.place ORDER BY 1");
+	int rc;
+
+	if (s == NULL)
+		return -1;
+	sqlite3_bind_pointer(s, 1, w, walk_type, NULL);
+	rc = sqlite3_step(s) == SQLITE_ROW ? 0 : w->stopped ? -1
+	    : db_error(w->c, "read");
+	if (rc == 0 && (w->left > 0 || sqlite3_step(w->words) != SQLITE_DONE))
+		rc = db_tell(w->c, "damaged: search: not a sound index");
+	sqlite3_reset(s);
+	sqlite3_clear_bindings(s);
+	return rc;
 }
 
 int
@@ -78,7 +130,7 @@ catalog_postings(struct catalog *c, int (*take)(void *ctx,
     const struct catalog_posting *posting), void *ctx)
 {
 	struct walk w = { .c = c, .take = take, .ctx = ctx };
-	int step = SQLITE_ERROR, rc = -1;
+	int rc = -1;
 
 	if (read_columns(&w) == -1 || db_execute(c,
 	    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.term"
@@ -88,18 +140,13 @@ catalog_postings(struct catalog *c, int (*take)(void *ctx,
 		goto out;
 	w.words = db_statement(c, STATEMENT_WORDS,
 	    "SELECT term, cnt FROM temp.term ORDER BY term");
-	/* Of a word the table has the rows in their order: to ask for that, too,
-	 * would sort them again. */
-	w.places = db_statement(c, STATEMENT_PLACES,
-	    "SELECT doc, col FROM temp.place ORDER BY term");
-	rc = w.words == NULL || w.places == NULL ? -1 : 0;
-	while (rc == 0 && (step = sqlite3_step(w.words)) == SQLITE_ROW)
-		rc = take_places(&w, (const char *)sqlite3_column_text(w.words,
-		    0), sqlite3_column_int64(w.words, 1));
-	if (rc == 0 && step != SQLITE_DONE)
-		rc = db_error(c, "read");
+	if (sqlite3_create_function_v2(c->db, "take_place", 3,
+	    SQLITE_UTF8 | SQLITE_DIRECTONLY, NULL, NULL, take_place_of_word, end_places,
+	    NULL) != SQLITE_OK)
+		db_error(c, "read");
+	else if (w.words != NULL)
+		rc = walk_places(&w);
 	sqlite3_reset(w.words);
-	sqlite3_reset(w.places);
 out:
 	strs_free(&w.columns);
 	return rc;
