@@ -103,8 +103,10 @@ static void
 add_common(struct site *s)
 {
 	static const char *const kept[] = { "title", "sample", "generator",
-		"basis", "source_basis", "settings", "attack", "config_sha256", "whose",
-		NULL };
+		"basis", "source_basis", "settings", "config_sha256", "whose", NULL };
+	/* No figure: each page would be another where one changes. */
+	static const char *const attack[] = { "id", "name", "version", "homepage",
+		"licence", "credit", "accessed", "sha256", NULL };
 	const char *dot;
 	struct buf logo = BUF_INIT, versions = BUF_INIT, frameworks = BUF_INIT;
 	struct buf base = BUF_INIT;
@@ -112,6 +114,9 @@ add_common(struct site *s)
 	put_versions(s, &versions);
 	put_frameworks(s, &frameworks);
 	s->common = member_pick(s->model, kept);
+	if (member_get(s->model, "attack") != NULL)
+		cJSON_AddItemToObject(s->common, "attack",
+		    member_pick(member_get(s->model, "attack"), attack));
 	cJSON_AddStringToObject(s->common, "versions", buf_str(&versions));
 	member_take_buf(s->common, "frameworks", &frameworks);
 	site_add_figures(s->common, "counts", s, NULL);
