@@ -38,7 +38,8 @@ struct slices {
 	struct slice_pairs techniques; /* a control, a technique that it names */
 	struct slice_pairs others;     /* a control, another that its rows name: one
 	                                  that it was made from or is made of, or a
-	                                  test, and either way round */
+	                                  test, and either way round; or that a
+	                                  crosswalk relates to it */
 	struct slice_pairs controls;   /* a technique, a control that is told of with
 	                                  it: that names it, or was seen there */
 	/* All else, but for what is said of builds and of sources as a whole: what was

@@ -46,6 +46,12 @@ static const char others_sql[] =
     " UNION ALL SELECT base, control FROM correlated"
     " UNION ALL SELECT e.control, o.pk FROM evidence e JOIN control o"
     "  ON o.id = e.test WHERE e.named"
+    " UNION ALL SELECT c.control, y.control FROM crosswalk_control c"
+    "  JOIN crosswalk_pair p ON p.from_id = c.id"
+    "  JOIN crosswalk_control y ON y.id = p.to_id"
+    " UNION ALL SELECT y.control, c.control FROM crosswalk_control c"
+    "  JOIN crosswalk_pair p ON p.from_id = c.id"
+    "  JOIN crosswalk_control y ON y.id = p.to_id"
     " ORDER BY 1, 2";
 
 /* Tables and columns (NULL: all) that are in no slice. */
