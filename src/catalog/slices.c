@@ -207,12 +207,11 @@ is_of_control(const char *table)
 	return false;
 }
 
-/* Of meta: what tells one build from another of the same. */
+/* Of a row of meta: it tells one build from another of the same. */
 static bool
-is_of_build(const char *table, sqlite3_stmt *s)
+is_of_build(sqlite3_stmt *s)
 {
-	return strcmp(table, "meta") == 0 &&
-	    strcmp((const char *)sqlite3_column_text(s, 0), "inputs") == 0;
+	return strcmp((const char *)sqlite3_column_text(s, 0), "inputs") == 0;
 }
 
 enum { COLUMNS_MAX = 64 };
@@ -222,6 +221,7 @@ put_table(struct catalog *c, const char *table, struct digest *d)
 {
 	struct buf sql = BUF_INIT, text = BUF_INIT;
 	bool at_row = false, leave[COLUMNS_MAX];
+	bool meta = strcmp(table, "meta") == 0;
 	sqlite3_stmt *s = NULL;
 	int k, n, rc;
 
@@ -231,7 +231,7 @@ put_table(struct catalog *c, const char *table, struct digest *d)
 	for (k = 0; k < n && k < COLUMNS_MAX; k++)
 		leave[k] = slices_leave(table, sqlite3_column_name(s, k));
 	while (rc == 0 && at_row) {
-		for (k = 0; !is_of_build(table, s) && k < n; k++)
+		for (k = meta && is_of_build(s) ? n : 0; k < n; k++)
 			if (k >= COLUMNS_MAX || !leave[k])
 				put_column(&text, s, k);
 		rc = step(c, s, &at_row);

@@ -122,7 +122,6 @@ made_from_add_technique(const struct made_from *m, struct key *key,
 	long long source, before = 0;
 	size_t n;
 
-	made_from_add_all(m, key);
 	add_of_technique(m, key, pk);
 	one = slices_of(&m->slices.controls, pk, &n);
 	for (; n > 0; n--, one++) {
@@ -140,7 +139,6 @@ made_from_add_control(const struct made_from *m, struct key *key,
 	const struct slice_pair *one;
 	size_t n;
 
-	made_from_add_all(m, key);
 	put_control(m, key, pk);
 	one = slices_of(&m->slices.techniques, pk, &n);
 	for (; related && n > 0; n--, one++)
@@ -153,7 +151,6 @@ made_from_add_source(const struct made_from *m, struct key *key,
 {
 	size_t i;
 
-	made_from_add_all(m, key);
 	for (i = 0; i < m->slices.all.n; i++)
 		if (m->slices.all.v[i].source == ord)
 			put_control(m, key, (long long)i + 1);

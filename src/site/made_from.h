@@ -35,8 +35,7 @@ void made_from_add_all(const struct made_from *m, struct key *key);
 /* How many controls of each source count for technique pk, in a digest; or NULL. */
 const char *made_from_counts(const struct made_from *m, long long pk);
 
-/* Adds what all pages say, and what that of technique pk says of its
- * controls. */
+/* Adds what the page of technique pk says of its controls. */
 void made_from_add_technique(const struct made_from *m, struct key *key,
     long long pk);
 

@@ -263,6 +263,18 @@ add_root(cJSON *page, const char *path)
 	buf_free(&root);
 }
 
+void
+site_begin_unit(const struct site *s, struct key *key, const char *how)
+{
+	char formats[] = { (char)('0' + s->o->formats), '\0' };
+
+	key_begin(key, &s->keys, how);
+	key_add_text(key, formats);
+	made_from_add_all(&s->made, key);
+	key_add(key, s->common);
+	key_add(key, s->head);
+}
+
 int
 site_keep(const struct site *s, struct key *key, char hex[DIGEST_HEX + 1])
 {

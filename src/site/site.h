@@ -121,6 +121,10 @@ void site_add_figures(cJSON *to, const char *name, const struct site *s,
 int site_make(const struct site *s, const struct site_piece *piece,
     struct catalog *c);
 
+/* Begins the key of a unit: what all pages are made from as the catalog has it, what
+ * each of them says, and the formats that are rendered. */
+void site_begin_unit(const struct site *s, struct key *key, const char *how);
+
 /*
  * Has key what is to be put been put from just that before? Then it is kept, and 1
  * returned; else 0, and hex is its key: of the unit that it is part of, if that has

@@ -156,16 +156,12 @@ static int
 keep_pages(const struct site *s, long long pk, bool framework,
     char hex[DIGEST_HEX + 1])
 {
-	char formats[] = { (char)('0' + s->o->formats), '\0' };
 	const struct slice_pair *one;
 	struct key key;
 	size_t n;
 
-	key_begin(&key, &s->keys, "control");
-	key_add_text(&key, formats);
+	site_begin_unit(s, &key, "control");
 	made_from_add_control(&s->made, &key, pk, !framework);
-	key_add(&key, s->common);
-	key_add(&key, s->head);
 	one = slices_of(&s->made.slices.techniques, pk, &n);
 	for (; n > 0; n--, one++)
 		key_add(&key, s->cells[one->b - 1]);

@@ -216,15 +216,11 @@ static int
 keep_control_lists(const struct site_page *p, char hex[DIGEST_HEX + 1])
 {
 	const struct site *s = p->site;
-	char formats[] = { (char)('0' + s->o->formats), '\0' };
 	struct key key;
 
-	key_begin(&key, &s->keys, "control lists");
-	key_add_text(&key, formats);
+	site_begin_unit(s, &key, "control lists");
 	made_from_add_source(&s->made, &key, member_number(p->of, "ord"));
 	key_add(&key, p->of);
-	key_add(&key, s->common);
-	key_add(&key, s->head);
 	return site_keep(s, &key, hex);
 }
 

@@ -138,14 +138,10 @@ add_family(const struct site *s, size_t pk, struct key *key)
 int
 site_keep_technique(const struct site *s, size_t pk, char hex[DIGEST_HEX + 1])
 {
-	char formats[] = { (char)('0' + s->o->formats), '\0' };
 	struct key key;
 
-	key_begin(&key, &s->keys, "technique");
-	key_add_text(&key, formats);
+	site_begin_unit(s, &key, "technique");
 	made_from_add_technique(&s->made, &key, (long long)pk);
-	key_add(&key, s->common);
-	key_add(&key, s->head);
 	if (s->ways != NULL)
 		add_family(s, pk, &key);
 	return site_keep(s, &key, hex);

@@ -389,12 +389,9 @@ keep_files(const struct site *s, const cJSON *actor, const char *definitions,
 {
 	struct key key;
 
-	key_begin(&key, &s->keys, "threat files");
-	made_from_add_all(&s->made, &key);
+	site_begin_unit(s, &key, "threat files");
 	key_add(&key, actor);
-	key_add(&key, s->head);
 	key_add_text(&key, definitions);
-	key_add_text(&key, s->o->base);
 	return site_keep(s, &key, hex);
 }
 
