@@ -82,7 +82,7 @@ sanitized() {
 # sanitized_run COMPILER OUT LEAKS: its units and seeds; whether it looks for leaks,
 # for which one is enough, and that of clang 14 ends itself where a library comes late.
 sanitized_run() {
-  # Beside the rest, at the lowest priority: the limits are for what hangs.
+  # Beside the rest, and behind it: the limits are for what hangs.
   run "unit tests, sanitized by $1" env UNIT_SECONDS=300 LEAKS="$3" \
     tests/unit/run.sh $(units "$2")
   run "fuzz seeds, sanitized by $1" env LEAKS="$3" \
@@ -109,11 +109,11 @@ beside() {
 turn=out/test/turn
 [ "${1-}" = --sanitized ] && beside
 
-# What builds, runs and a browser leave of the processors, that half takes, and is told
-# of in its turn.
+# That half stands back for the rest, though not so far that a test of it, which may
+# have seconds for what goes well, gets none; and it is told of in its turn.
 exec 9>$turn && flock 9
 rm -f out/test/beside.tally
-TALLY=$TOP/out/test/beside.tally nice -n 19 tests/test.sh --sanitized \
+TALLY=$TOP/out/test/beside.tally nice -n 5 tests/test.sh --sanitized \
   >out/test/beside.log 2>&1 9>&- &
 beside=$!
 told_beside() {

@@ -61,6 +61,12 @@ take_messages(struct run *r)
 
 /* ---- what takes too long ---- */
 
+static bool
+is_over(const struct run *r)
+{
+	return r->o->deadline > 0 && log_clock() >= r->o->deadline;
+}
+
 /* Does anybody wait for the place of one that runs? */
 static bool
 have_others(const struct run *r, long long now)
@@ -95,6 +101,8 @@ end_slow(struct run *r)
 	char span[DATE_SPAN_LEN + 1];
 	struct job *j;
 
+	if (is_over(r)) /* which says more, and of all */
+		return;
 	date_span(r->o->timeout, span);
 	for (j = r->jobs; j != LIST_END(r->jobs, r->n); j++) {
 		if (j->state != RUNNING)
@@ -111,12 +119,6 @@ end_slow(struct run *r)
 			job_again(r, j, 0);
 		}
 	}
-}
-
-static bool
-is_over(const struct run *r)
-{
-	return r->o->deadline > 0 && log_clock() >= r->o->deadline;
 }
 
 /* Ends what the deadline has come before, or an error of libcurl's. */

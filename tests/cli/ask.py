@@ -20,7 +20,7 @@ SHOWN = ["Allow", "Cache-Control", "Content-Length", "Content-Type", "ETag",
 GUARDS = ["Content-Security-Policy", "X-Content-Type-Options",
           "Referrer-Policy", "Cross-Origin-Resource-Policy",
           "Cross-Origin-Opener-Policy"]
-SECONDS = 10
+SECONDS = 30
 
 
 def ask(url, method, path, headers):

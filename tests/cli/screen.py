@@ -2,7 +2,8 @@
 
     python3 tests/cli/screen.py [--rows N] [--columns N] [--keys KEYS] COMMAND...
 
-KEYS are typed, one each time that the command has been silent for a moment; ^C
+KEYS are typed, one each time that the command has been silent for a moment, once it
+has said something; ^C
 is Ctrl-C. Carriage returns are left out. The exit code is the command's, or 128
 and the signal that it died by.
 """
@@ -43,7 +44,7 @@ def main():
             if not more:
                 break
             text, silent = text + more, 0.0
-        elif keys:
+        elif keys and text:
             os.write(master, keys.pop(0).encode())
         else:
             silent += SILENCE

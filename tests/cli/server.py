@@ -2,7 +2,7 @@
 
     python3 tests/cli/server.py [--tls FOLDER] [--mirror FOLDER [ANSWERS]]
 
-Listens on 127.0.0.1, prints its port, and ends after 60 seconds. A path is
+Listens on 127.0.0.1, prints its port, and ends after three minutes. A path is
 /HOST/SCRIPT/ANYTHING (as a mirror is asked), or /SCRIPT/ANYTHING; SCRIPT is a
 method of Handler below. With --tls it makes a certificate of its own in FOLDER
 (cert.pem), for 127.0.0.1 and the hosts in NAMES. With --mirror it has the files of FOLDER,
@@ -24,7 +24,7 @@ import tarfile
 import threading
 import time
 
-LIFE = 60
+LIFE = 180
 NAMES = ["api.github.com", "codeload.github.com", "elsewhere.example"]
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 GOOD = b'{"v": 1}\n'
@@ -158,7 +158,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         with arrived:
             waiting += 1
             arrived.notify_all()
-            ok = arrived.wait_for(lambda: waiting >= 3, timeout=5)
+            ok = arrived.wait_for(lambda: waiting >= 3, timeout=30)
         self.answer(200 if ok else 404, GOOD)
 
     def on_most(self, rest):
@@ -263,8 +263,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         (self.on_drip if self.nth == 1 else self.on_rules)(rest)
 
     def on_steady(self, rest):
-        """20 kB a second."""
-        self.endless(OK + b"Content-Length: 999999\r\n\r\n", b" " * 2000, 0.1)
+        """200 kB a second: never slow, however busy the machine."""
+        self.endless(OK + b"Content-Length: 99999999\r\n\r\n", b" " * 20000, 0.1)
 
     def on_byte(self, rest):
         self.endless(OK + b"Content-Length: 999999\r\n\r\n", b" ", 1)

@@ -5,7 +5,7 @@
 Connects N times and asks for nothing; N times more, with a byte of a request each
 0.2 s; N times more, asks for the file LARGE and reads nothing of it. They all
 stay. After each kind another client asks for the page at URL twice, over one
-connection: prints the kind, and what it got, or why nothing within 3 seconds.
+connection: prints the kind, and what it got, or why nothing within 20 seconds.
 """
 
 import http.client
@@ -15,7 +15,7 @@ import threading
 import time
 import urllib.parse
 
-SECONDS = 3
+SECONDS = 20
 
 
 def connect(parts, text):

@@ -9,7 +9,7 @@ const os = require('os');
 const path = require('path');
 const { World } = require('./world.js');
 
-const TEST_MS = 60000;
+const TEST_MS = 120000;
 const END_MS = 20000;
 const SHOWN = 12; // lines of what is wrong
 const AT_ONCE = os.cpus().length;

@@ -49,14 +49,14 @@ module.exports = (t, world) => {
           if (what !== 'a name') {
             const first = answers(tab).first()
               .and(tab.locator(`[href$="${page}"]`));
-            await first.waitFor({ timeout: 5000 }).catch(() => {});
+            await first.waitFor().catch(() => {});
             const href = await answers(tab).first().getAttribute('href')
               .catch(() => 'nothing');
             if (new URL(href, tab.url()).href !== base + page)
               wrong.push(`${what}: ${question}: ${href}`);
           }
           await tab.keyboard.press('Enter');
-          await tab.waitForURL(base + page, { timeout: 5000 })
+          await tab.waitForURL(base + page)
             .catch(() => wrong.push(`${what}: Enter leads to ${tab.url()}`));
           await tab.goto(base + from);
         }
@@ -116,7 +116,7 @@ module.exports = (t, world) => {
       await tab.keyboard.press('ArrowDown');
       await tab.keyboard.press('ArrowDown');
       await tab.keyboard.press('Enter');
-      await tab.waitForURL(world.fileBase + second, { timeout: 5000 })
+      await tab.waitForURL(world.fileBase + second)
         .catch(() => wrong.push(`Enter leads to ${tab.url()}, not ${second}`));
       return wrong;
     }));

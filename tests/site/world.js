@@ -9,8 +9,8 @@ const { chromium } = require('playwright-core');
 const { KINDS, kindOf } = require('./kinds.js');
 const { serve } = require('./server.js');
 
-const LOAD_MS = 10000;
-const START_MS = Number(process.env.START_MS ?? 30000);
+const LOAD_MS = 30000;
+const START_MS = Number(process.env.START_MS ?? 60000);
 
 // The names of all files below a folder, in order.
 function filesBelow(folder, prefix = '') {

@@ -20,8 +20,8 @@ static struct server server;
 static char *root, mirror[64];
 static struct arena mem;
 static const struct http_options impatient = { .jobs = 4, .retries = 1,
-	.wait_ms = 1, .wait_max_ms = 1, .connect_s = 5,
-	.stall_s = 5, .size_max = 1 << 20 };
+	.wait_ms = 1, .wait_max_ms = 1, .connect_s = 30,
+	.stall_s = 30, .size_max = 1 << 20 };
 
 /* One entry, and what is to be said of it; sizes of GOOD in server.py: 9. */
 static const struct asked {

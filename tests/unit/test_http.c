@@ -30,8 +30,8 @@ set_quick(struct http_options *h)
 	h->retries = 2;
 	h->wait_ms = 10;
 	h->wait_max_ms = 40;
-	h->connect_s = 5;
-	h->stall_s = 1;
+	h->connect_s = 30;
+	h->stall_s = 30;
 	h->size_max = 1 << 20;
 	h->token = TOKEN;
 }
@@ -249,6 +249,7 @@ what_stalls_is_given_up(void **state)
 	(void)state;
 	set_quick(&h);
 	h.retries = 0;
+	h.stall_s = 1;
 	assert_int_equal(get_with("slow", &i, &l, &h, &said), -1);
 	assert_non_null(strstr(said, "slower than 4096 bytes a second for "
 				     "1 s\n"));
