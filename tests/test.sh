@@ -82,9 +82,7 @@ sanitized() {
 # sanitized_run COMPILER OUT LEAKS: its units and seeds; whether it looks for leaks,
 # for which one is enough, and that of clang 14 ends itself where a library comes late.
 sanitized_run() {
-  # Beside the rest, and behind it: the limits are for what hangs.
-  run "unit tests, sanitized by $1" env UNIT_SECONDS=300 LEAKS="$3" \
-    tests/unit/run.sh $(units "$2")
+  run "unit tests, sanitized by $1" env LEAKS="$3" tests/unit/run.sh $(units "$2")
   run "fuzz seeds, sanitized by $1" env LEAKS="$3" \
     tests/fuzz/run.sh replay $(fuzzers "$2")
 }
@@ -99,8 +97,7 @@ beside() {
   flock "$turn" true
   kill -0 "$PPID" 2>/dev/null || exit 1 # nobody asks any more
   [ -z "$first" ] ||
-    run 'tests of the program, sanitized' env OUT=out/san CASE_SECONDS=180 \
-      tests/cli/run.sh
+    run 'tests of the program, sanitized' env OUT=out/san tests/cli/run.sh
   [ -z "$first" ] || sanitized_run "${CC:-cc}" out/san 1
   [ -z "$second" ] || sanitized_run clang out/clang/san 0
   tally_end

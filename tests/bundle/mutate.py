@@ -135,7 +135,7 @@ def touched(before, after):
 
 
 def run(folder, *words):
-    done = subprocess.run(["sextant", *words], cwd=folder, timeout=60,
+    done = subprocess.run(["sextant", *words], cwd=folder, timeout=300,
                           capture_output=True, text=True, errors="replace")
     return done.returncode, done.stdout, done.stderr
 

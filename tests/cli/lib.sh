@@ -22,7 +22,7 @@
 # Runs before the cases that follow, in a folder that they all find as $ONCE
 # (and leave as it is). Both may call the functions at the end of this file.
 
-CASE_SECONDS=${CASE_SECONDS:-60}
+CASE_SECONDS=${CASE_SECONDS:-600} # for what hangs, on a machine however busy
 SAMPLE_DAY=1786233600 # 2026-08-09, for date_today
 
 test_cases=0

@@ -87,7 +87,7 @@ fi
 # those that take longest, as `make cli` has found, then those that may. Each talks
 # into a log; the logs are shown in order.
 longest='/(count|versions|mutate|agree|serve|render|check|hostile_catalog)\.test$'
-long='SHARED|CASE_LIMIT|serve '
+long='SHARED|serve '
 {
   printf '%s\n' "$@" | grep -E "$longest"
   { grep -lE "$long" "$@"; grep -LE "$long" "$@"; } | grep -vE "$longest"

@@ -11,7 +11,7 @@ export UBSAN_OPTIONS=print_stacktrace=1:exitcode=99
 export LC_ALL=C
 
 limit=
-command -v timeout >/dev/null && limit="timeout -k 5 ${UNIT_SECONDS:-120}"
+command -v timeout >/dev/null && limit="timeout -k 5 ${UNIT_SECONDS:-600}"
 
 # Side by side, two more than there are processors, as some wait; each into a log, and
 # its exit code beside that.
