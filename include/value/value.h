@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 
 /* Installs cJSON's memory hooks, and prepares libxml2. Once, before any thread and
@@ -64,6 +65,15 @@ int value_line(const cJSON *node); /* 0: not known, or node is NULL */
  * the thread's arena, and NULL where none is set.
  */
 const char *value_text(const cJSON *node);
+
+/* Appends the JSON of a tree, in one line. */
+void value_print(const cJSON *tree, struct buf *out);
+
+/* The tree in one node, as text (cJSON_Raw): of many trees that are not needed at
+ * once this takes a tenth of the memory. Printed it is the same; templates read it as
+ * the tree, in lists. In the thread's memory, as is what value_unfold has: the tree. */
+cJSON *value_fold(const cJSON *tree);
+cJSON *value_unfold(const cJSON *folded);
 
 /* A new array of the words of text, which one space parts, or of its lines; NULL
  * has none. */

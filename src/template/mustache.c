@@ -12,12 +12,15 @@
 #include "base/mem.h"
 #include "template.h"
 #include "value/member.h"
+#include "value/value.h"
 
 enum {
 	PARTIALS_MAX = 64,             /* partials and parents in one another */
 	FRAMES_MAX = 1024,             /* those, sections and blocks */
 	OUTPUT_MAX = 64 * 1024 * 1024, /* bytes */
 	STEPS_MAX = 1 << 24,           /* nodes, which may all be empty */
+	ITEM_OUTPUT = 64 * 1024,       /* more for an item that is folded */
+	ITEM_STEPS = 1 << 12,
 	NUMBER_LEN = 32,
 	NO_FRAME = -1,
 };
@@ -27,6 +30,8 @@ struct frame {
 	const struct template *t; /* of the run */
 	uint32_t start, at, end;
 	const cJSON *next; /* the item of the list to come, or NULL */
+	bool folded;       /* its list is of what is folded, and of that */
+	struct arena item; /* the tree */
 
 	const struct template *in; /* the template of node, which began the run */
 	const struct node *node;
@@ -51,7 +56,8 @@ struct render {
 	mustache_escape escape;
 	struct buf *out;
 	size_t start; /* where our output begins in out */
-	unsigned steps;
+	size_t steps, steps_max, output_max;
+	int folded; /* runs over lists of what is folded */
 
 	/* Both are of FRAMES_MAX, on the heap: a thread's stack may be small. */
 	struct frame *frames;
@@ -79,6 +85,29 @@ push_context(struct render *r, const cJSON *value)
 {
 	r->contexts[r->n_contexts].value = value;
 	r->contexts[r->n_contexts++].marked = false;
+}
+
+/* An item of a list, of which f is the run. One that is folded is of many, which are
+ * not to have the limits of one together: of a list within such a list they do. */
+static void
+push_item(struct render *r, struct frame *f, const cJSON *item)
+{
+	struct arena *before;
+
+	f->next = item->next;
+	if (cJSON_IsRaw(item)) {
+		r->folded += !f->folded;
+		f->folded = true;
+		if (r->folded == 1) {
+			r->steps_max += ITEM_STEPS;
+			r->output_max += ITEM_OUTPUT;
+		}
+		arena_reset(&f->item);
+		before = value_use(&f->item);
+		item = value_unfold(item);
+		value_use(before);
+	}
+	push_context(r, item);
 }
 
 static void
@@ -203,7 +232,7 @@ put_value(struct render *r, const struct template *t,
 static bool
 is_full(const struct render *r)
 {
-	return r->out->len - r->start > OUTPUT_MAX;
+	return r->out->len - r->start > r->output_max;
 }
 
 static void
@@ -297,11 +326,10 @@ put_section(struct render *r, const struct template *t, const struct node *node)
 		return -1;
 	if (node->kind == NODE_INVERTED)
 		return 0;
-	if (is_kind(v, cJSON_Array)) {
-		v = v->child;
-		f->next = v->next;
-	}
-	push_context(r, v);
+	if (is_kind(v, cJSON_Array))
+		push_item(r, f, v->child);
+	else
+		push_context(r, v);
 	return 0;
 }
 
@@ -404,17 +432,24 @@ put_node(struct render *r, const struct template *t, const struct node *node)
 	}
 }
 
+static void
+end_items(struct render *r, struct frame *f)
+{
+	r->folded -= f->folded;
+	arena_free(&f->item);
+}
+
 /* Ends a run: goes on to the next item of the list, or restores what was. */
 static void
 end_run(struct render *r, struct frame *f)
 {
 	if (f->next != NULL) {
 		r->n_contexts = f->contexts;
-		push_context(r, f->next);
-		f->next = f->next->next;
+		push_item(r, f, f->next);
 		f->at = f->start;
 		return;
 	}
+	end_items(r, f);
 	if (f->ends_line)
 		buf_put(
 		    r->out, f->in->text + f->node->text.at, f->node->text.len);
@@ -435,9 +470,9 @@ run_mustache(struct render *r)
 
 	while (r->n > 0) {
 		f = &r->frames[r->n - 1];
-		if (++r->steps > STEPS_MAX) {
-			log_error("%s: more than %d tags to fill", f->t->path,
-			    STEPS_MAX);
+		if (++r->steps > r->steps_max) {
+			log_error("%s: more than %zu tags to fill", f->t->path,
+			    r->steps_max);
 			return -1;
 		}
 		if (f->at == f->end) {
@@ -449,8 +484,8 @@ run_mustache(struct render *r)
 		if (put_node(r, f->t, node) == -1)
 			return -1;
 		if (is_full(r)) {
-			log_error("%s: more than %d bytes of output",
-			    f->t->path, OUTPUT_MAX);
+			log_error("%s: more than %zu bytes of output",
+			    f->t->path, r->output_max);
 			return -1;
 		}
 	}
@@ -467,6 +502,8 @@ mustache_render(const struct templates *t, const char *name, const cJSON *data,
 		.escape = escape,
 		.out = out,
 		.start = out->len,
+		.steps_max = STEPS_MAX,
+		.output_max = OUTPUT_MAX,
 		.args = NO_FRAME };
 	int rc;
 
@@ -481,6 +518,8 @@ mustache_render(const struct templates *t, const char *name, const cJSON *data,
 		push_context(&r, data);
 	push_frame(&r, first, &whole, first, 0, first->n);
 	rc = run_mustache(&r);
+	while (r.n > 0)
+		end_items(&r, &r.frames[--r.n]);
 	if (rc == -1)
 		buf_cut(out, r.start);
 	buf_free(&r.indent);

@@ -3,6 +3,8 @@
 
 #include <stdbool.h>
 
+#include "value/value.h"
+
 /* Does it hold nothing but scalars? */
 static bool
 is_flat(const cJSON *node)
@@ -10,18 +12,9 @@ is_flat(const cJSON *node)
 	const cJSON *e;
 
 	cJSON_ArrayForEach(e, node)
-		if (cJSON_IsObject(e) || cJSON_IsArray(e))
+		if (cJSON_IsObject(e) || cJSON_IsArray(e) || cJSON_IsRaw(e))
 			return false;
 	return true;
-}
-
-static void
-put_text_lines(struct buf *out, const cJSON *node)
-{
-	char *text = cJSON_PrintUnformatted(node);
-
-	buf_puts(out, text);
-	cJSON_free(text);
 }
 
 static void
@@ -32,14 +25,14 @@ put_node(struct buf *out, const cJSON *node, int depth, int levels)
 	cJSON *name;
 
 	if (depth == levels || (depth > 0 && is_flat(node))) {
-		put_text_lines(out, node);
+		value_print(node, out);
 		return;
 	}
 	buf_puts(out, array ? "[\n" : "{\n");
 	cJSON_ArrayForEach(e, node) {
 		if (e->string != NULL) {
 			name = cJSON_CreateString(e->string);
-			put_text_lines(out, name);
+			value_print(name, out);
 			buf_puts(out, ": ");
 			cJSON_Delete(name);
 		}

@@ -144,6 +144,35 @@ value_text(const cJSON *node)
 	return print_number(node);
 }
 
+void
+value_print(const cJSON *tree, struct buf *out)
+{
+	struct arena *before = value_use(NULL); /* which would keep each step */
+	char *text = cJSON_PrintUnformatted(tree);
+
+	buf_puts(out, text);
+	cJSON_free(text);
+	value_use(before);
+}
+
+cJSON *
+value_fold(const cJSON *tree)
+{
+	struct buf b = BUF_INIT;
+	cJSON *folded;
+
+	value_print(tree, &b);
+	folded = cJSON_CreateRaw(buf_str(&b));
+	buf_free(&b);
+	return folded;
+}
+
+cJSON *
+value_unfold(const cJSON *folded)
+{
+	return cJSON_Parse(folded->valuestring);
+}
+
 static cJSON *
 split_value(const char *text, const char *between)
 {

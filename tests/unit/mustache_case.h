@@ -10,6 +10,7 @@
 
 #include "base/escape.h"
 #include "template/mustache.h"
+#include "value/value.h"
 
 enum { CASE_PARTIALS = 4 };
 
@@ -21,9 +22,27 @@ struct mustache_case {
 	} partials[CASE_PARTIALS];
 };
 
+/* Folds what is in lists. */
+static inline void
+case_fold(cJSON *node)
+{
+	cJSON *list, *e;
+	int i, n;
+
+	cJSON_ArrayForEach(list, node) {
+		case_fold(list);
+		n = cJSON_IsArray(list) ? cJSON_GetArraySize(list) : 0;
+		for (i = 0; i < n; i++) {
+			e = cJSON_DetachItemFromArray(list, 0);
+			cJSON_AddItemToArray(list, value_fold(e));
+			cJSON_Delete(e);
+		}
+	}
+}
+
 /* What comes of it; caller frees. NULL where loading or filling fails. */
 static inline char *
-case_fill(const struct mustache_case *c)
+case_fill(const struct mustache_case *c, bool folded)
 {
 	cJSON *data = cJSON_Parse(c->data);
 	struct templates *t = NULL;
@@ -32,6 +51,8 @@ case_fill(const struct mustache_case *c)
 
 	if (data == NULL)
 		abort();
+	if (folded)
+		case_fold(data);
 	rc = templates_add(&t, "main", c->text, strlen(c->text));
 	for (i = 0; rc == 0 && i < CASE_PARTIALS; i++)
 		if (c->partials[i].name != NULL)
@@ -47,19 +68,20 @@ case_fill(const struct mustache_case *c)
 	return NULL;
 }
 
-/* How many of the n cases go wrong; says which. */
+/* How many of the n cases go wrong, as they are or folded; says which. */
 static inline size_t
 case_run(const struct mustache_case *v, size_t n)
 {
 	size_t i, wrong = 0;
 	char *got;
 
-	for (i = 0; i < n; i++) {
-		got = case_fill(&v[i]);
-		if (got == NULL || strcmp(got, v[i].want) != 0) {
+	for (i = 0; i < 2 * n; i++) {
+		got = case_fill(&v[i / 2], i % 2 != 0);
+		if (got == NULL || strcmp(got, v[i / 2].want) != 0) {
 			wrong++;
-			fprintf(stderr, "%s:\n--- want\n%s\n--- got\n%s\n",
-			    v[i].what, v[i].want, got == NULL ? "-1" : got);
+			fprintf(stderr, "%s%s:\n--- want\n%s\n--- got\n%s\n",
+			    v[i / 2].what, i % 2 != 0 ? ", folded" : "",
+			    v[i / 2].want, got == NULL ? "-1" : got);
 		}
 		free(got);
 	}

@@ -342,5 +342,6 @@ main(void)
 		cmocka_unit_test(test_partials),
 	};
 
+	value_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -242,5 +242,6 @@ main(void)
 		cmocka_unit_test(test_dynamic),
 	};
 
+	value_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

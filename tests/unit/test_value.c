@@ -227,6 +227,36 @@ test_row_is_an_object(void **state)
 	value_delete(copy);
 }
 
+static void
+test_fold(void **state)
+{
+	static const char text[] =
+	    "{\"a\":[1,2.5,\"\\u0001\\\"\"],\"b\":{},\"c\":null,\"d\":false}";
+	struct arena a = { 0 };
+	struct buf b = BUF_INIT;
+	cJSON *tree = cJSON_Parse(text), *list = cJSON_CreateArray();
+	const cJSON *folded;
+	size_t used;
+
+	(void)state;
+	cJSON_AddItemToArray(list, value_fold(tree));
+	cJSON_Delete(tree);
+	folded = list->child;
+	assert_null(folded->child);
+	value_use(&a);
+	value_print(list, &b); /* is as the tree, and leaves nothing */
+	used = a.bytes;
+	assert_int_equal(b.s[1 + strlen(text)], ']');
+	assert_memory_equal(b.s + 1, text, strlen(text));
+	tree = value_unfold(folded);
+	assert_int_equal(used, 0);
+	assert_string_equal(cJSON_PrintUnformatted(tree), text);
+	value_use(NULL);
+	arena_free(&a);
+	buf_free(&b);
+	cJSON_Delete(list);
+}
+
 int
 main(void)
 {
@@ -240,6 +270,7 @@ main(void)
 		cmocka_unit_test(test_text_and_empty),
 		cmocka_unit_test(test_text_of_made_number),
 		cmocka_unit_test(test_row_is_an_object),
+		cmocka_unit_test(test_fold),
 	};
 
 	value_init();
