@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "catalog/catalog.h"
+#include "catalog/each.h"
 
 struct catalog_posting {
 	const char *word;  /* as the index has it; until the function returns */
@@ -36,8 +37,8 @@ int catalog_indexed(struct catalog *c, cJSON **rows);
  * Every control: pk, source (id), kind, id, title, counts, active, techniques ("1 2":
  * the pk of each that it names), at (the one of those
  * where it counts that the fewest controls count for), place (among those of its
- * source, in the order of Q_LISTED, from 0); by pk. As catalog_rows.
+ * source, in the order of Q_LISTED, from 0); by pk. As catalog_each.
  */
-int catalog_indexed_controls(struct catalog *c, cJSON **rows);
+int catalog_indexed_controls(struct catalog *c, each_rows some, void *ctx);
 
 #endif

@@ -67,10 +67,11 @@ int history_add(cJSON *history, struct catalog *c, const char *day,
 
 /*
  * What changed between the last two builds, as diff_states has it, but for the
- * figures. techniques are those of the last one, as a snapshot has them, or NULL:
- * they tell what moved. NULL where there are no two builds.
+ * figures. c is the catalog of the last one, or NULL: its techniques tell what moved,
+ * as long as the thread's arena, which must be set with it. NULL where there are no two
+ * builds, or after reporting the error.
  */
-cJSON *history_changes(const cJSON *history, const cJSON *techniques);
+cJSON *history_changes(const cJSON *history, struct catalog *c);
 
 /* The latest day on which something was fetched that a model_overview is of; NULL:
  * there is none. */

@@ -67,7 +67,8 @@
 struct visibility;
 
 struct snapshot_options {
-	const struct strs *sources; /* only these (ids); NULL: all */
+	const struct strs *sources; /* only these (ids), and if none no control is read;
+	                               NULL: all */
 	bool links;                 /* the url of each control */
 	const struct visibility *seen; /* visibility_open of all; NULL: it is
 	                               opened */

@@ -1,43 +1,126 @@
 /* What was proved, and what was changed, longest ago. */
 #include <string.h>
 
-#include "base/mem.h"
-#include "base/str.h"
 #include "board_parts.h"
+#include "catalog/each.h"
 #include "count/perspective.h"
 #include "value/member.h"
+#include "value/value.h"
 
 enum { OLDEST_TOLD = 2 };
 
-static int
-by_member(const cJSON *x, const cJSON *y, const char *name)
-{
-	int order = strcmp(member_text_or(x, name, ""),
-	    member_text_or(y, name, ""));
+/* The first controls by a day, and how many have none. */
+struct first {
+	cJSON *v[OLDEST_TOLD];
+	int n;
+	long long without;
+};
 
-	return order != 0 ? order
-	    : member_number(x, "pk") < member_number(y, "pk") ? -1 : 1;
+/* The controls that figures count, as they are read. */
+struct oldest {
+	const struct making *m;
+	const cJSON *seen; /* what is left of Q_ALL_EVIDENCE: in the order of controls */
+	struct arena *mem; /* of what is told */
+	struct first proved, changed;
+	long long n;
+};
+
+/* The last day on which it was seen to fire, and where that was; or NULL. */
+static const cJSON *
+last_proof(struct oldest *o, long long control)
+{
+	const cJSON *last = NULL, *row;
+
+	for (; o->seen != NULL && member_number(o->seen, "control") <= control;
+	    o->seen = o->seen->next) {
+		row = o->seen;
+		if (member_number(row, "control") == control &&
+		    member_string(row, "date") != NULL &&
+		    member_number(row, "level") >= E4 && (last == NULL ||
+		    strcmp(member_string(row, "date"),
+		    member_string(last, "date")) > 0))
+			last = row;
+	}
+	return last;
+}
+
+/* Takes the control where it is among the first; of one day the first is. */
+static cJSON *
+take_first(struct oldest *o, struct first *f, const cJSON *control,
+    const char *day)
+{
+	static const char *const kept[] = { "source", "id", "title", "url",
+		NULL };
+	struct arena *before;
+	int at = f->n, i;
+
+	f->without += day == NULL;
+	while (day != NULL && at > 0 && strcmp(day, member_string(f->v[at - 1],
+	    "date")) < 0)
+		at--;
+	if (day == NULL || at == OLDEST_TOLD)
+		return NULL;
+	f->n += f->n < OLDEST_TOLD;
+	for (i = f->n - 1; i > at; i--)
+		f->v[i] = f->v[i - 1];
+	before = value_use(o->mem);
+	f->v[at] = member_pick(control, kept);
+	member_add_text(f->v[at], "date", day);
+	value_use(before);
+	return f->v[at];
+}
+
+static void
+take_proved(struct oldest *o, const cJSON *control)
+{
+	const cJSON *row = last_proof(o, member_number(control, "pk"));
+	cJSON *one = take_first(o, &o->proved, control,
+	    member_string(row, "date"));
+	struct arena *before = value_use(o->mem);
+
+	if (one != NULL) {
+		member_add_text(one, "level", evidence_name(
+		    (enum evidence)member_number(row, "level")));
+		member_add_or_false(one, "techniques", member_string(row,
+		    "techniques"));
+	}
+	value_use(before);
 }
 
 static int
-by_changed(const void *a, const void *b)
+see_controls(void *ctx, cJSON *controls)
 {
-	return by_member(*(cJSON *const *)a, *(cJSON *const *)b, "changed");
+	struct oldest *o = ctx;
+	const cJSON *k;
+
+	cJSON_ArrayForEach(k, controls) {
+		if (member_get(k, "counts") == NULL ||
+		    !perspective_has(o->m->of, member_whose(k)))
+			continue;
+		o->n++;
+		take_proved(o, k);
+		take_first(o, &o->changed, k, member_string(k, "changed"));
+	}
+	return 0;
+}
+
+static void
+add_first(cJSON *board, const char *name, const struct first *f)
+{
+	cJSON *list = cJSON_CreateArray();
+	int i;
+
+	for (i = 0; i < f->n; i++)
+		cJSON_AddItemToArray(list, f->v[i]);
+	board_add_list(board, name, list);
 }
 
 static int
-by_proof(const void *a, const void *b)
+read_counted(struct oldest *o)
 {
-	return by_member(*(cJSON *const *)a, *(cJSON *const *)b, "proof");
-}
-
-/* The controls that figures count. */
-static int
-read_counted(const struct making *m, cJSON **rows)
-{
+	const struct making *m = o->m;
 	struct catalog_selection chosen = { 0 };
 	struct perspective p;
-	cJSON *row, *next;
 	int rc;
 
 	if (m->asked->selection != NULL)
@@ -46,98 +129,25 @@ read_counted(const struct making *m, cJSON **rows)
 	strs_add(&chosen.kinds, kind_name(m->kind));
 	rc = perspective_read(m->c, &chosen, &p);
 	if (rc == 0)
-		rc = catalog_controls(m->c, &chosen, rows);
+		rc = catalog_each_control(m->c, &chosen, see_controls, o);
 	strs_free(&chosen.kinds);
-	for (row = rc == -1 ? NULL : (*rows)->child; row != NULL; row = next) {
-		next = row->next;
-		if (member_get(row, "counts") == NULL ||
-		    !perspective_has(m->of, member_whose(row)))
-			cJSON_Delete(cJSON_DetachItemViaPointer(*rows, row));
-	}
 	return rc;
-}
-
-/* Adds to each control the last day on which it was seen to fire, and where that
- * was; both are in the order of controls. */
-static int
-add_proofs(const struct making *m, cJSON *controls)
-{
-	cJSON *rows = NULL, *k = controls->child;
-	const cJSON *row;
-	const char *day;
-
-	if (catalog_rows(m->c, Q_ALL_EVIDENCE, NULL, &rows) == -1)
-		return -1;
-	cJSON_ArrayForEach(row, rows) {
-		while (k != NULL && member_number(k, "pk") <
-		    member_number(row, "control"))
-			k = k->next;
-		day = member_string(row, "date");
-		if (k == NULL || day == NULL || member_number(k, "pk") !=
-		    member_number(row, "control") ||
-		    member_number(row, "level") < E4 || strcmp(day,
-		    member_text_or(k, "proof", "")) <= 0)
-			continue;
-		cJSON_DeleteItemFromObject(k, "proof");
-		cJSON_DeleteItemFromObject(k, "proof_level");
-		cJSON_DeleteItemFromObject(k, "techniques");
-		member_add_text(k, "proof", day);
-		member_add_text(k, "proof_level", evidence_name(
-		    (enum evidence)member_number(row, "level")));
-		member_add_text(k, "techniques",
-		    member_string(row, "techniques"));
-	}
-	cJSON_Delete(rows);
-	return 0;
-}
-
-static long long
-add_first(cJSON *board, const char *name, cJSON *controls, const char *day,
-    int (*compare)(const void *a, const void *b))
-{
-	static const char *const kept[] = { "source", "id", "title", "url",
-		NULL };
-	cJSON *list = cJSON_CreateArray(), *one;
-	long long without = 0;
-	const cJSON *k;
-	int n = 0;
-
-	member_sort(controls, compare);
-	cJSON_ArrayForEach(k, controls) {
-		if (member_string(k, day) == NULL) {
-			without++;
-			continue;
-		}
-		if (n++ >= OLDEST_TOLD)
-			continue;
-		one = member_pick(k, kept);
-		member_add_text(one, "date", member_string(k, day));
-		cJSON_AddItemToArray(list, one);
-		if (strcmp(day, "proof") != 0)
-			continue;
-		member_add_text(one, "level", member_string(k, "proof_level"));
-		member_add_or_false(one, "techniques", member_string(k,
-		    "techniques"));
-	}
-	board_add_list(board, name, list);
-	return without;
 }
 
 int
 board_add_oldest(const struct making *m, cJSON *board)
 {
-	cJSON *controls = NULL;
-	int rc = read_counted(m, &controls);
+	struct oldest o = { .m = m, .mem = value_arena() };
+	cJSON *rows = NULL;
+	int rc = catalog_rows(m->c, Q_ALL_EVIDENCE, NULL, &rows);
 
+	o.seen = rc == -1 ? NULL : rows->child;
 	if (rc == 0)
-		rc = add_proofs(m, controls);
-	if (rc == 0) {
-		add_first(board, "proved", controls, "proof", by_proof);
-		member_add_number_or_false(board, "undated", add_first(board,
-		    "changed", controls, "changed", by_changed));
-		member_add_number(board, "controls",
-		    cJSON_GetArraySize(controls));
-	}
-	cJSON_Delete(controls);
+		rc = read_counted(&o);
+	add_first(board, "proved", &o.proved);
+	add_first(board, "changed", &o.changed);
+	member_add_number_or_false(board, "undated", o.changed.without);
+	member_add_number(board, "controls", o.n);
+	cJSON_Delete(rows);
 	return rc;
 }

@@ -80,8 +80,7 @@ read_builds(const struct making *m, cJSON **history, const cJSON **changes)
 	if (rc != -1 && history_add(*history, m->c, NULL, a->logs) == -1)
 		rc = -1;
 	if (rc != -1 && a->before == NULL)
-		*changes = history_changes(*history, member_get(
-		    snapshot_of(m->c, NULL), "techniques"));
+		*changes = history_changes(*history, m->c);
 	return rc == -1 ? -1 : 0;
 }
 

@@ -1,6 +1,7 @@
 /* What the statements of a catalog share. */
 #include "db.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -140,20 +141,23 @@ row_in_arena(sqlite3_stmt *s, struct arena *mem, const struct columns *k)
 	return row;
 }
 
-int
-db_rows(struct catalog *c, sqlite3_stmt *s, cJSON **rows)
+/* At most so many rows. 1: there may be more; 0: there are none; or -1. */
+static int
+some_rows(struct catalog *c, sqlite3_stmt *s, size_t most, cJSON **rows)
 {
 	struct arena *mem = value_arena();
 	struct columns k = { 0 };
-	int rc;
+	int rc = SQLITE_ROW;
 
 	*rows = cJSON_CreateArray();
-	while ((rc = sqlite3_step(s)) == SQLITE_ROW) {
+	while (most-- > 0 && (rc = sqlite3_step(s)) == SQLITE_ROW) {
 		if (k.names == NULL && mem != NULL)
 			read_columns(&k, s, mem);
 		cJSON_AddItemToArray(*rows, mem == NULL ? row_object(s)
 		    : row_in_arena(s, mem, &k));
 	}
+	if (rc == SQLITE_ROW)
+		return 1;
 	if (rc == SQLITE_DONE) {
 		sqlite3_reset(s);
 		return 0;
@@ -161,6 +165,32 @@ db_rows(struct catalog *c, sqlite3_stmt *s, cJSON **rows)
 	cJSON_Delete(*rows);
 	*rows = NULL;
 	return db_error(c, "read");
+}
+
+int
+db_rows(struct catalog *c, sqlite3_stmt *s, cJSON **rows)
+{
+	return some_rows(c, s, SIZE_MAX, rows);
+}
+
+int
+db_each(struct catalog *c, sqlite3_stmt *s, each_rows some, void *ctx)
+{
+	struct arena mem = { 0 }, *before = value_use(&mem);
+	cJSON *rows;
+	int rc = s == NULL ? -1 : 1;
+
+	while (rc == 1) {
+		rc = some_rows(c, s, EACH_ROWS, &rows);
+		if (rc != -1 && rows->child != NULL && some(ctx, rows) == -1)
+			rc = -1;
+		arena_reset(&mem);
+	}
+	if (rc == -1)
+		sqlite3_reset(s);
+	value_use(before);
+	arena_free(&mem);
+	return rc;
 }
 
 int

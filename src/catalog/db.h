@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/temp.h"
 #include "catalog/catalog.h"
+#include "catalog/each.h"
 #include "catalog/seek.h"
 #include "catalog/seen.h"
 
@@ -156,6 +157,9 @@ void db_bind_list(sqlite3_stmt *s, int place, const struct strs *list);
 
 /* Every row of a statement that has its parameters, as catalog_rows. */
 int db_rows(struct catalog *c, sqlite3_stmt *s, cJSON **rows);
+
+/* Likewise, as catalog_each. */
+int db_each(struct catalog *c, sqlite3_stmt *s, each_rows some, void *ctx);
 
 /* Makes what stands at path the previous catalog; where that is none that can
  * be read there is no previous one any more. Returns 0, or -1. */

@@ -442,6 +442,17 @@ catalog_controls(struct catalog *c, const struct catalog_selection *selection,
 }
 
 int
+catalog_each_control(struct catalog *c,
+    const struct catalog_selection *selection, each_rows some, void *ctx)
+{
+	sqlite3_stmt *s = db_statement(c, STATEMENT_CONTROLS, controls_sql);
+
+	if (s != NULL)
+		bind_selection(s, selection);
+	return db_each(c, s, some, ctx);
+}
+
+int
 catalog_pairs(struct catalog *c, const struct catalog_selection *selection,
     cJSON **rows)
 {

@@ -219,11 +219,8 @@ catalog_indexed(struct catalog *c, cJSON **rows)
 }
 
 int
-catalog_indexed_controls(struct catalog *c, cJSON **rows)
+catalog_indexed_controls(struct catalog *c, each_rows some, void *ctx)
 {
-	sqlite3_stmt *s = db_statement(c, STATEMENT_INDEXED_CONTROLS,
-	    controls_sql);
-
-	*rows = NULL;
-	return s == NULL ? -1 : db_rows(c, s, rows);
+	return db_each(c, db_statement(c, STATEMENT_INDEXED_CONTROLS,
+	    controls_sql), some, ctx);
 }

@@ -473,11 +473,22 @@ has_none(struct catalog *c, enum catalog_query q)
 	return c->none[i] == NONE;
 }
 
+/* The statement of a query, with its parameter; NULL on error. */
+static sqlite3_stmt *
+ask(struct catalog *c, enum catalog_query q, const char *param)
+{
+	sqlite3_stmt *s = db_statement(c, STATEMENT_QUERY + (int)q,
+	    sql[q] != NULL ? sql[q] : query_subject[q]);
+
+	if (s != NULL && param != NULL)
+		sqlite3_bind_text(s, 1, param, -1, SQLITE_STATIC);
+	return s;
+}
+
 int
 catalog_rows(struct catalog *c, enum catalog_query q, const char *param,
     cJSON **rows)
 {
-	const char *text = sql[q] != NULL ? sql[q] : query_subject[q];
 	sqlite3_stmt *s;
 
 	*rows = NULL;
@@ -485,13 +496,15 @@ catalog_rows(struct catalog *c, enum catalog_query q, const char *param,
 		*rows = cJSON_CreateArray();
 		return 0;
 	}
-	s = db_statement(c, STATEMENT_QUERY + (int)q, text);
-	if (s == NULL)
-		return -1;
-	sqlite3_clear_bindings(s);
-	if (param != NULL)
-		sqlite3_bind_text(s, 1, param, -1, SQLITE_STATIC);
-	return db_rows(c, s, rows);
+	s = ask(c, q, param);
+	return s == NULL ? -1 : db_rows(c, s, rows);
+}
+
+int
+catalog_each(struct catalog *c, enum catalog_query q, const char *param,
+    each_rows some, void *ctx)
+{
+	return has_none(c, q) ? 0 : db_each(c, ask(c, q, param), some, ctx);
 }
 
 int

@@ -17,6 +17,7 @@
 #include "value/json.h"
 #include "value/lines.h"
 #include "value/member.h"
+#include "value/value.h"
 #include "words/words.h"
 
 enum {
@@ -259,21 +260,22 @@ static int
 add_logs_history(cJSON *b, struct catalog *c, const cJSON *logs)
 {
 	int told = needs_are_told(c);
-	cJSON *snapshot = NULL, *own;
+	struct arena mem = { 0 }, *before;
+	const cJSON *snapshot;
 
 	if (told != 1)
 		return told;
+	before = value_use(&mem);
 	if (logs == NULL) {
 		snapshot = snapshot_of(c, NULL);
-		if (snapshot == NULL)
-			return -1;
+		told = snapshot == NULL ? -1 : 0;
+		logs = told == -1 ? NULL : diff_told_logs(snapshot);
 	}
-	own = logs != NULL ? cJSON_Duplicate(logs, 1)
-	    : diff_told_logs(snapshot);
-	if (own != NULL)
-		cJSON_AddItemToObject(b, "logs", own);
-	cJSON_Delete(snapshot);
-	return 0;
+	value_use(before);
+	if (logs != NULL)
+		cJSON_AddItemToObject(b, "logs", cJSON_Duplicate(logs, 1));
+	arena_free(&mem);
+	return told == -1 ? -1 : 0;
 }
 
 /* NULL after reporting the error. */
@@ -432,13 +434,21 @@ out:
 }
 
 cJSON *
-history_changes(const cJSON *history, const cJSON *techniques)
+history_changes(const cJSON *history, struct catalog *c)
 {
+	static const struct strs no_source;
+	static const struct snapshot_options bare = { .sources = &no_source };
 	static const struct diff_filter filter = { .in_order = true };
 	const cJSON *builds = member_get(history, "builds"), *new, *old;
+	const cJSON *now = NULL;
 
 	if (builds->child == NULL || builds->child->next == NULL)
 		return NULL;
+	if (c != NULL) {
+		now = snapshot_of(c, &bare);
+		if (now == NULL)
+			return NULL;
+	}
 	new = builds->child->prev;
 	old = new->prev;
 	return diff_states(
@@ -453,7 +463,7 @@ history_changes(const cJSON *history, const cJSON *techniques)
 		.attack = member_get(new, "attack"),
 		.sources = member_get(new, "sources"),
 		.counts = member_get(history, "latest"),
-		.techniques = techniques,
+		.techniques = member_get(now, "techniques"),
 		.logs = member_get(new, "logs") }, &filter);
 }
 

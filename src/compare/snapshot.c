@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "base/mem.h"
+#include "catalog/each.h"
 #include "count/perspective.h"
 #include "settings.h"
 #include "snapshot_logs.h"
@@ -16,8 +17,7 @@
 enum { SCHEMA = 2 };
 
 /* The rows that one is made of. */
-enum { DOMAIN_ROWS, TACTICS, TECHNIQUES, PHASES, SOURCES, CONTROLS, MAPPINGS,
-	LISTS };
+enum { DOMAIN_ROWS, TACTICS, TECHNIQUES, PHASES, SOURCES, LISTS };
 
 static const enum catalog_query queries[LISTS] = {
 	[DOMAIN_ROWS] = Q_DOMAINS,
@@ -25,8 +25,6 @@ static const enum catalog_query queries[LISTS] = {
 	[TECHNIQUES] = Q_TECHNIQUES,
 	[PHASES] = Q_ALL_PHASES,
 	[SOURCES] = Q_SOURCES,
-	[CONTROLS] = Q_ALL_CONTROLS,
-	[MAPPINGS] = Q_RESOLVED,
 };
 
 /* The rows of a list from 0 to the highest pk, by their column called name;
@@ -247,42 +245,86 @@ control(const cJSON *row, const cJSON *first, const cJSON *source,
 	return one;
 }
 
-/* The sources that are asked for, and the controls of those that have some. */
-static void
-add_sources_and_controls(cJSON *snapshot, cJSON *const rows[LISTS],
-    const struct snapshot_options *o, const struct snapshot_logs *logs)
+/* Controls while they are read. */
+struct taking {
+	const struct snapshot_options *o;
+	const struct snapshot_logs *logs;
+	bool follow;
+	const cJSON **mappings; /* the first of each control, by pk */
+	size_t n;
+	const cJSON *source; /* of the sources, that of the last control */
+	cJSON *controls, *to; /* of all, and of that source; or NULL */
+	struct arena *mem;   /* of what is kept */
+};
+
+/* Both are in the order of sources. */
+static int
+keep_controls(void *ctx, cJSON *rows)
+{
+	struct taking *t = ctx;
+	struct arena *before = value_use(t->mem);
+	const cJSON *row;
+	size_t pk;
+
+	cJSON_ArrayForEach(row, rows) {
+		while (t->source != NULL && member_number(row, "source") !=
+		    member_number(t->source, "ord"))
+			t->source = t->source->next;
+		t->to = member_get(t->controls, member_text_or(t->source, "id",
+		    ""));
+		pk = (size_t)member_number(row, "pk");
+		if (t->to != NULL)
+			cJSON_AddItemToArray(t->to, control(row, pk < t->n
+			    ? t->mappings[pk] : NULL, t->source, t->o, t->logs,
+			    t->follow));
+	}
+	value_use(before);
+	return 0;
+}
+
+/* Adds the sources that are asked for, and lists for the controls of those that may
+ * have some. Are there any? */
+static bool
+add_source_lists(cJSON *snapshot, const cJSON *rows, const struct strs *asked)
 {
 	static const char *const copied[] = { "title", "kind", "domain",
 		"revision", "accessed", "sha256", "?own", NULL };
-	cJSON *sources = cJSON_AddObjectToObject(snapshot, "sources"), *to;
+	cJSON *sources = cJSON_AddObjectToObject(snapshot, "sources");
 	cJSON *controls = cJSON_AddObjectToObject(snapshot, "controls");
-	bool follow = resolve_read(member_string(snapshot, "resolve")) !=
-	    RESOLVE_EXACT;
-	const cJSON *s, *row = rows[CONTROLS]->child, **mappings;
-	const char *id;
-	size_t n, pk;
+	const cJSON *s;
 
-	mappings = by_number(rows[MAPPINGS], "control", &n);
-	/* Both are in the order of sources. */
-	cJSON_ArrayForEach(s, rows[SOURCES]) {
-		id = member_string(s, "id");
-		to = NULL;
-		if (o->sources == NULL || strs_has(o->sources, id)) {
-			cJSON_AddItemToObject(sources, id,
-			    member_pick(s, copied));
-			if (member_kind(s) < CONTROL_KINDS)
-				to = cJSON_AddArrayToObject(controls, id);
-		}
-		for (; row != NULL && member_number(row, "source") ==
-		    member_number(s, "ord"); row = row->next) {
-			pk = (size_t)member_number(row, "pk");
-			if (to != NULL)
-				cJSON_AddItemToArray(to, control(row,
-				    pk < n ? mappings[pk] : NULL, s, o, logs,
-				    follow));
-		}
+	cJSON_ArrayForEach(s, rows) {
+		if (asked != NULL && !strs_has(asked, member_string(s, "id")))
+			continue;
+		cJSON_AddItemToObject(sources, member_string(s, "id"),
+		    member_pick(s, copied));
+		if (member_kind(s) < CONTROL_KINDS)
+			cJSON_AddArrayToObject(controls, member_string(s, "id"));
 	}
-	free(mappings);
+	return controls->child != NULL;
+}
+
+static int
+add_all_controls(cJSON *snapshot, struct catalog *c, const cJSON *sources,
+    const struct snapshot_options *o, const struct snapshot_logs *logs)
+{
+	struct taking t = { .o = o, .logs = logs, .source = sources->child,
+		.controls = member_get(snapshot, "controls"),
+		.mem = value_arena() };
+	struct arena mem = { 0 }, *before = value_use(&mem);
+	cJSON *mappings = NULL;
+	int rc = catalog_rows(c, Q_RESOLVED, NULL, &mappings);
+
+	value_use(before);
+	t.follow = resolve_read(member_string(snapshot, "resolve")) !=
+	    RESOLVE_EXACT;
+	if (rc == 0) {
+		t.mappings = by_number(mappings, "control", &t.n);
+		rc = catalog_each(c, Q_ALL_CONTROLS, NULL, keep_controls, &t);
+	}
+	free(t.mappings);
+	arena_free(&mem);
+	return rc;
 }
 
 /* Are all there that are asked for? Returns 0, or -1 after reporting the
@@ -344,7 +386,11 @@ snapshot_of(struct catalog *c, const struct snapshot_options *o)
 		goto out;
 	}
 	add_attack(s, rows, &logs);
-	add_sources_and_controls(s, rows, o, &logs);
+	if (add_source_lists(s, rows[SOURCES], o->sources) &&
+	    add_all_controls(s, c, rows[SOURCES], o, &logs) == -1) {
+		value_delete(s);
+		s = NULL;
+	}
 out:
 	snapshot_logs_close(&logs);
 	for (i = 0; i < LISTS; i++)

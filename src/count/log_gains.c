@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "value/member.h"
+#include "value/value.h"
 #include "words/logs.h"
 #include "words/words.h"
 
@@ -136,6 +137,7 @@ int
 log_gains_add(struct catalog *c, cJSON *rows)
 {
 	struct gains g = { .n = (size_t)cJSON_GetArraySize(rows) };
+	struct arena mem = { 0 }, *before = value_use(&mem);
 	cJSON *row, *open = NULL;
 	const struct gained *log;
 	const cJSON *n;
@@ -148,6 +150,7 @@ log_gains_add(struct catalog *c, cJSON *rows)
 		rc = catalog_rows(c, Q_OPEN_NEEDS, NULL, &open);
 	for (n = rc == 0 ? open->child : NULL; n != NULL;)
 		n = take_needs_of(&g, n);
+	value_use(before);
 	cJSON_ArrayForEach(row, rows) {
 		log = &g.logs[member_number(row, "pk") - 1];
 		member_add_number(row, "would_yours", log->yours);
@@ -157,7 +160,7 @@ log_gains_add(struct catalog *c, cJSON *rows)
 		free(g.logs[i].holders.v);
 		free(g.logs[i].givers.v);
 	}
-	cJSON_Delete(open);
+	arena_free(&mem);
 	free(g.logs);
 	free(g.touched.v);
 	return rc;

@@ -6,6 +6,7 @@
 
 #include "export_parts.h"
 #include "value/member.h"
+#include "value/value.h"
 #include "words/words.h"
 
 /* A copy of the members of row that are named, there, and not false; flags as
@@ -230,33 +231,47 @@ api_source(const cJSON *page, const cJSON *site)
 	return model;
 }
 
+static cJSON *
+listed_told(const cJSON *row)
+{
+	static const char *const kept[] = { "id", "level", "status", "evidence",
+		"why", "yours", "runs", NULL };
+	cJSON *one = cJSON_CreateObject();
+
+	export_api_as(one, "title", row, "name");
+	export_api_as(one, "url", row, "href");
+	export_api_control_page(one, row);
+	export_api_as(one, "techniques", row, "ids");
+	add_members(one, row, kept);
+	export_api_as(one, "needs", row, cJSON_IsString(member_get(row,
+	    "needs_full")) ? "needs_full" : "needs");
+	if (cJSON_IsTrue(member_get(row, "some_proved")))
+		member_copy(one, row, "proved");
+	return one;
+}
+
+/* Of many: what is read is folded, and so is what is made. */
 cJSON *
 api_controls(const cJSON *page, const cJSON *site)
 {
 	static const char *const source[] = { "title", "kind", "domain", "?own",
 		NULL };
-	static const char *const kept[] = { "id", "level", "status", "evidence",
-		"why", "yours", "runs", NULL };
 	const cJSON *of = member_get(page, "source"), *row;
 	cJSON *model = new_page("controls", site, of, source, ""), *list, *one;
+	struct arena mem = { 0 }, *before;
 
 	member_copy(model, of, "id");
 	cJSON_DeleteItemFromObject(model, "page");
 	export_api_address(model, "page", "controls", ".html");
 	list = cJSON_AddArrayToObject(model, "controls");
 	cJSON_ArrayForEach(row, member_get(page, "rows")) {
-		one = cJSON_CreateObject();
-		cJSON_AddItemToArray(list, one);
-		export_api_as(one, "title", row, "name");
-		export_api_as(one, "url", row, "href");
-		export_api_control_page(one, row);
-		export_api_as(one, "techniques", row, "ids");
-		add_members(one, row, kept);
-		export_api_as(one, "needs", row, cJSON_IsString(member_get(row,
-		    "needs_full")) ? "needs_full" : "needs");
-		if (cJSON_IsTrue(member_get(row, "some_proved")))
-			member_copy(one, row, "proved");
+		before = value_use(&mem);
+		one = listed_told(value_unfold(row));
+		value_use(before);
+		cJSON_AddItemToArray(list, value_fold(one));
+		arena_reset(&mem);
 	}
+	arena_free(&mem);
 	return model;
 }
 

@@ -347,7 +347,7 @@ static int
 put_data(const struct site *s, const char *before, cJSON *data,
     const char *behind, const char *path)
 {
-	char hex[DIGEST_HEX + 1], *text;
+	char hex[DIGEST_HEX + 1];
 	struct buf out = BUF_INIT;
 	struct key key;
 	int rc;
@@ -360,9 +360,9 @@ put_data(const struct site *s, const char *before, cJSON *data,
 		key_add(&key, data);
 	rc = site_keep(s, &key, hex);
 	if (rc == 0) {
-		text = cJSON_PrintUnformatted(data);
-		buf_printf(&out, "%s%s%s\n", before, text, behind);
-		cJSON_free(text);
+		buf_puts(&out, before);
+		value_print(data, &out);
+		buf_printf(&out, "%s\n", behind);
 		rc = site_put_bytes(s, path, hex, &out);
 	}
 	value_delete(data);

@@ -300,8 +300,7 @@ site_fill_changes(struct site_page *p)
 	    history_read(s->o->history, &history) == -1)
 		return -1;
 	if (s->o->previous == NULL && history != NULL)
-		diff = history_changes(history, member_get(snapshot_of(
-		    p->catalog, NULL), "techniques"));
+		diff = history_changes(history, p->catalog);
 	add_trend(s, page, history);
 	member_add_or_false(page, "since", diff == NULL ? NULL
 	    : trend_day_before(history, diff));

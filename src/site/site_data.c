@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/escape.h"
 #include "base/str.h"
+#include "catalog/each.h"
 #include "export/api.h"
 #include "export/export.h"
 #include "export/layer.h"
@@ -55,21 +56,24 @@ site_put_matrix_data(struct site_page *p)
 	return site_put_data(s, "sextantMatrix", all, "matrix-data.js");
 }
 
-/* Adds [page, title, id], of controls with pages of their own. */
+/* What is looked for by its name, and has a page of its own. */
+struct placing {
+	const struct control_pages *pages;
+	cJSON *rules; /* gets [page, title, id] */
+	struct arena *mem;
+};
+
 static int
-add_control_places(struct site_page *p, cJSON *rules)
+add_control_places(void *ctx, cJSON *rows)
 {
-	const struct control_pages *pages = &p->site->controls;
-	cJSON *rows = NULL, *one;
+	struct placing *p = ctx;
+	struct arena *before = value_use(p->mem);
 	const cJSON *row;
 	const char *page;
+	cJSON *one;
 
-	if (pages->n == 0)
-		return 0;
-	if (catalog_rows(p->catalog, Q_ALL_CONTROLS, NULL, &rows) == -1)
-		return -1;
 	cJSON_ArrayForEach(row, rows) {
-		page = control_pages_of(pages, member_number(row, "pk"));
+		page = control_pages_of(p->pages, member_number(row, "pk"));
 		if (page == NULL)
 			continue;
 		one = cJSON_CreateArray();
@@ -78,9 +82,9 @@ add_control_places(struct site_page *p, cJSON *rules)
 		    member_text(row, "title")));
 		cJSON_AddItemToArray(one, cJSON_CreateString(
 		    member_text_or(row, "id", "")));
-		cJSON_AddItemToArray(rules, one);
+		cJSON_AddItemToArray(p->rules, one);
 	}
-	cJSON_Delete(rows);
+	value_use(before);
 	return 0;
 }
 
@@ -92,15 +96,17 @@ site_put_search(struct site_page *p)
 	const struct site *s = p->site;
 	cJSON *all = search_index_names(p->catalog, s->matrix);
 	cJSON *titles = search_index_titles(p->catalog, s->matrix);
-	cJSON *rules, *one;
+	struct placing placing = { .pages = &s->controls, .mem = value_arena() };
+	cJSON *one;
 
 	if (all == NULL || titles == NULL)
 		return -1;
-	rules = cJSON_AddArrayToObject(all, "rules");
-	if (add_control_places(p, rules) == -1)
+	placing.rules = cJSON_AddArrayToObject(all, "rules");
+	if (s->controls.n > 0 && catalog_each(p->catalog, Q_ALL_CONTROLS, NULL,
+	    add_control_places, &placing) == -1)
 		return -1;
 	while ((one = cJSON_DetachItemFromArray(titles, 0)) != NULL)
-		cJSON_AddItemToArray(rules, one);
+		cJSON_AddItemToArray(placing.rules, one);
 	value_delete(titles);
 	cJSON_AddNumberToObject(all, "schema", 1);
 	return site_put_data(s, NULL, all, "search.json");

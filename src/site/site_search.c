@@ -8,6 +8,7 @@
 #include "base/escape.h"
 #include "base/key.h"
 #include "base/str.h"
+#include "catalog/each.h"
 #include "catalog/postings.h"
 #include "catalog/seek.h"
 #include "value/member.h"
@@ -29,11 +30,25 @@ struct filing {
 	struct word_files files;
 };
 
-/* A control's id, for the files of ids. */
+/* A control's id, in some form; number is its pk, from 1. */
 struct called {
-	const char *id;
-	char *plain, *key;
+	const char *id, *key;
 	long long number;
+};
+
+/* What is told of each control in turn. */
+struct told {
+	const struct site *site;
+	cJSON *sources;    /* [id, kind, how many], in their order */
+	struct called *v;  /* in order of pk */
+	size_t n;
+	struct arena *mem; /* of both */
+	struct buf titles; /* lines */
+	struct buf pages;  /* numbers: 3 * a number + what that is */
+	struct buf names;  /* of own pages: lines */
+	struct buf ids;    /* of policies: lines */
+	struct buf facts;  /* numbers: 4 * how many techniques follow, + flags;
+	                      their gaps */
 };
 
 /* The number of a row, or -1 where the block has none such. */
@@ -118,15 +133,16 @@ put_index(struct site_page *p, const struct numbers *numbers, cJSON *heads)
 }
 
 /* The id without a space: what is neither letter nor digit is a '-'. */
-static char *
-plain_id(const char *id)
+static const char *
+plain_id(const char *id, struct arena *mem)
 {
 	struct buf b = BUF_INIT;
 	size_t i;
 	char *s;
 
 	str_fold(id, &b);
-	s = buf_take(&b);
+	s = arena_strdup(mem, buf_str(&b));
+	buf_free(&b);
 	for (i = 0; s[i] != '\0'; i++)
 		if (!str_is_digit(s[i]) && (s[i] & 0x80) == 0 &&
 		    (s[i] < 'a' || s[i] > 'z'))
@@ -148,35 +164,28 @@ by_key(const void *a, const void *b)
 
 /* Puts the ids of controls. */
 static int
-put_ids(struct site_page *p, const cJSON *controls, cJSON *heads)
+put_ids(struct site_page *p, const struct told *t, cJSON *heads)
 {
 	struct word_files files = { p->site, "search/ids", "sextantIds", heads,
 		NULL };
-	struct called *v = mem_array((size_t)cJSON_GetArraySize(controls),
-	    sizeof(*v));
+	struct called *v = mem_array(t->n, sizeof(*v));
 	struct buf key = BUF_INIT;
-	const cJSON *row;
 	size_t n = 0, i;
 	int rc = 0;
 
-	cJSON_ArrayForEach(row, controls) {
-		key_put(member_text_or(row, "id", ""), &key);
-		if (key.len == 0)
-			continue;
-		v[n].key = buf_take(&key);
-		v[n].plain = plain_id(member_text(row, "id"));
-		v[n].id = v[n].plain;
-		v[n++].number = member_number(row, "pk");
+	for (i = 0; i < t->n; i++) {
+		buf_reset(&key);
+		key_put(t->v[i].id, &key);
+		if (key.len > 0)
+			v[n++] = (struct called){ plain_id(t->v[i].id, t->mem),
+				arena_strdup(t->mem, buf_str(&key)),
+				t->v[i].number };
 	}
 	if (n > 0)
 		qsort(v, n, sizeof(*v), by_key);
-	for (i = 0; i < n; i++) {
-		if (rc == 0)
-			rc = word_files_add(&files, v[i].key, v[i].id, 0,
-			    v[i].number);
-		free(v[i].key);
-		free(v[i].plain);
-	}
+	for (i = 0; rc == 0 && i < n; i++)
+		rc = word_files_add(&files, v[i].key, v[i].id, 0, v[i].number);
+	buf_free(&key);
 	free(v);
 	return word_files_end(&files, rc);
 }
@@ -302,7 +311,7 @@ name_things(struct site_page *p, struct numbers *numbers, cJSON *all)
 /* The names of things, their numbers, and the index, which says by these where a
  * word stands. */
 static int
-put_names(struct site_page *p, const cJSON *controls)
+put_names(struct site_page *p, const struct told *t)
 {
 	cJSON *all = cJSON_CreateObject();
 	struct numbers numbers;
@@ -313,29 +322,19 @@ put_names(struct site_page *p, const cJSON *controls)
 	cJSON_AddNumberToObject(all, "controls",
 	    (double)numbers.from[SEEK_CONTROLS]);
 	cJSON_AddNumberToObject(all, "end", (double)numbers.from[SEEK_BLOCKS]);
-	if (put_ids(p, controls, cJSON_AddArrayToObject(all, "ids")) == -1 ||
+	if (put_ids(p, t, cJSON_AddArrayToObject(all, "ids")) == -1 ||
 	    put_index(p, &numbers, cJSON_AddArrayToObject(all, "words")) == -1)
 		return -1;
 	return site_put_call(p->site, "sextantNames", all, "search.js");
 }
 
-/* What is told of each control in turn. */
-struct told {
-	struct buf titles; /* lines */
-	struct buf pages;  /* numbers: 3 * a number + what that is */
-	struct buf names;  /* of own pages: lines */
-	struct buf ids;    /* of policies: lines */
-	struct buf facts;  /* numbers: 4 * how many techniques follow, + flags;
-	                      their gaps */
-};
-
 /* Where the page is that tells of a control: a number, and what it is. */
 enum page { PAGE_OWN, PAGE_TECHNIQUE, PAGE_LIST, PAGES };
 
 static void
-tell_page(const struct site *s, struct told *t, const cJSON *row)
+tell_page(struct told *t, const cJSON *row)
 {
-	const char *own = control_pages_of(&s->controls,
+	const char *own = control_pages_of(&t->site->controls,
 	    member_number(row, "pk"));
 
 	if (own != NULL) {
@@ -390,91 +389,86 @@ order_called(const void *a, const void *b)
 	    : x->number > y->number;
 }
 
-/* Numbers: of each control in turn, which one its id is among all, byte by byte;
- * the same id is the same one. */
-static cJSON *
-order_of_ids(const cJSON *controls)
+/* Counts it to its source. */
+static void
+tell_source(struct told *t, const cJSON *row)
 {
-	size_t n = (size_t)cJSON_GetArraySize(controls), i = 0, place = 0;
-	struct called *v = mem_array(n, sizeof(*v));
-	size_t *places = mem_array(n, sizeof(*places));
-	struct buf b = BUF_INIT;
+	cJSON *one = t->sources->child == NULL ? NULL : t->sources->child->prev;
+	const char *id = member_text(row, "source");
+
+	if (one == NULL || !str_equal(one->child->valuestring, id)) {
+		one = cJSON_CreateArray();
+		cJSON_AddItemToArray(t->sources, one);
+		cJSON_AddItemToArray(one, cJSON_CreateString(id));
+		cJSON_AddItemToArray(one, cJSON_CreateString(
+		    member_text(row, "kind")));
+		cJSON_AddItemToArray(one, cJSON_CreateNumber(0));
+	}
+	cJSON_SetNumberValue(one->child->prev,
+	    one->child->prev->valuedouble + 1);
+}
+
+static int
+tell_controls(void *ctx, cJSON *rows)
+{
+	struct told *t = ctx;
+	struct arena *before = value_use(t->mem);
 	const cJSON *row;
+	const char *id;
+
+	cJSON_ArrayForEach(row, rows) {
+		id = arena_strdup(t->mem, member_text_or(row, "id", ""));
+		*LIST_ADD(t->v, t->n) = (struct called){ id, NULL,
+			member_number(row, "pk") };
+		tell_source(t, row);
+		tell_title(t, row);
+		tell_page(t, row);
+		tell_facts(t, row);
+		if (member_kind(row) == KIND_POLICY)
+			buf_printf(&t->ids, "%s\n", id);
+	}
+	value_use(before);
+	return 0;
+}
+
+/* Numbers: of each control in turn, which one its id is among all, byte by byte;
+ * the same id is the same one. Sorts them. */
+static cJSON *
+order_of_ids(struct told *t)
+{
+	size_t *places = mem_array(t->n, sizeof(*places)), place = 0, i;
+	struct called *v = t->v;
+	struct buf b = BUF_INIT;
 	cJSON *order;
 
-	cJSON_ArrayForEach(row, controls) {
-		v[i].id = member_text_or(row, "id", "");
+	for (i = 0; i < t->n; i++)
 		v[i].number = (long long)i;
-		i++;
-	}
-	if (n > 0)
-		qsort(v, n, sizeof(*v), order_called);
-	for (i = 0; i < n; i++) {
+	if (t->n > 0)
+		qsort(v, t->n, sizeof(*v), order_called);
+	for (i = 0; i < t->n; i++) {
 		place += i > 0 && strcmp(v[i].id, v[i - 1].id) != 0;
 		places[v[i].number] = place;
 	}
-	for (i = 0; i < n; i++)
+	for (i = 0; i < t->n; i++)
 		buf_put_vlq(&b, places[i]);
 	order = cJSON_CreateString(buf_str(&b));
 	buf_free(&b);
 	free(places);
-	free(v);
 	return order;
 }
 
-/* How many controls each source has: [id, kind, number], in their order. */
-static cJSON *
-count_controls(const cJSON *controls)
-{
-	cJSON *list = cJSON_CreateArray(), *one = NULL;
-	const char *id, *last = NULL;
-	const cJSON *row;
-
-	cJSON_ArrayForEach(row, controls) {
-		id = member_text(row, "source");
-		if (last == NULL || strcmp(id, last) != 0) {
-			one = cJSON_CreateArray();
-			cJSON_AddItemToArray(list, one);
-			cJSON_AddItemToArray(one, cJSON_CreateString(id));
-			cJSON_AddItemToArray(one, cJSON_CreateString(
-			    member_text(row, "kind")));
-			cJSON_AddItemToArray(one, cJSON_CreateNumber(0));
-		}
-		last = id;
-		cJSON_SetNumberValue(one->child->prev,
-		    one->child->prev->valuedouble + 1);
-	}
-	return list;
-}
-
 static int
-put_controls(struct site_page *p, const cJSON *controls)
+put_controls(struct site_page *p, struct told *t)
 {
-	struct told t = { BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT };
-	const cJSON *row;
 	cJSON *all = cJSON_CreateObject();
 
-	cJSON_ArrayForEach(row, controls) {
-		tell_title(&t, row);
-		tell_page(p->site, &t, row);
-		tell_facts(&t, row);
-		if (member_kind(row) == KIND_POLICY)
-			buf_printf(&t.ids, "%s\n",
-			    member_text_or(row, "id", ""));
-	}
-	cJSON_AddItemToObject(all, "sources",
-	    count_controls(controls));
-	cJSON_AddStringToObject(all, "titles", buf_str(&t.titles));
-	cJSON_AddStringToObject(all, "pages", buf_str(&t.pages));
-	cJSON_AddStringToObject(all, "names", buf_str(&t.names));
-	cJSON_AddStringToObject(all, "ids", buf_str(&t.ids));
-	cJSON_AddStringToObject(all, "facts", buf_str(&t.facts));
-	cJSON_AddItemToObject(all, "order", order_of_ids(controls));
-	buf_free(&t.titles);
-	buf_free(&t.pages);
-	buf_free(&t.names);
-	buf_free(&t.ids);
-	buf_free(&t.facts);
+	cJSON_AddItemToObject(all, "sources", t->sources);
+	cJSON_AddStringToObject(all, "titles", buf_str(&t->titles));
+	cJSON_AddStringToObject(all, "pages", buf_str(&t->pages));
+	cJSON_AddStringToObject(all, "names", buf_str(&t->names));
+	cJSON_AddStringToObject(all, "ids", buf_str(&t->ids));
+	cJSON_AddStringToObject(all, "facts", buf_str(&t->facts));
+	cJSON_AddItemToObject(all, "order", order_of_ids(t));
 	return site_put_call(p->site, "sextantControls", all,
 	    "search-controls.js");
 }
@@ -482,14 +476,19 @@ put_controls(struct site_page *p, const cJSON *controls)
 int
 site_put_search_index(struct site_page *p)
 {
-	cJSON *controls;
-	int rc;
+	struct told t = { .site = p->site, .sources = cJSON_CreateArray(),
+		.mem = value_arena() };
+	int rc = catalog_indexed_controls(p->catalog, tell_controls, &t);
 
-	if (catalog_indexed_controls(p->catalog, &controls) == -1)
-		return -1;
-	rc = put_names(p, controls);
 	if (rc == 0)
-		rc = put_controls(p, controls);
-	value_delete(controls);
+		rc = put_names(p, &t);
+	if (rc == 0)
+		rc = put_controls(p, &t);
+	buf_free(&t.titles);
+	buf_free(&t.pages);
+	buf_free(&t.names);
+	buf_free(&t.ids);
+	buf_free(&t.facts);
+	free(t.v);
 	return rc;
 }

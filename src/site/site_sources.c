@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/escape.h"
+#include "catalog/each.h"
 #include "count/needs.h"
 #include "count/perspective.h"
 #include "model/bases.h"
@@ -63,14 +64,12 @@ why_not(const cJSON *control, struct buf *b)
 	return buf_str(b);
 }
 
-static void
-add_row(const struct site *s, cJSON *rows, const cJSON *source,
-    const cJSON *control)
+static cJSON *
+new_listed(const struct site *s, const cJSON *source, const cJSON *control)
 {
 	cJSON *row = cJSON_CreateObject();
 	struct buf b = BUF_INIT;
 
-	cJSON_AddItemToArray(rows, row);
 	cJSON_AddStringToObject(row, "name", member_text(control, "title"));
 	member_add_or_false(row, "id", member_text(control, "id"));
 	member_add_or_false(row, "href", member_text(control, "url"));
@@ -94,6 +93,7 @@ add_row(const struct site *s, cJSON *rows, const cJSON *source,
 	cJSON_AddItemToObject(row, "ids",
 	    value_words(member_text(control, "techniques")));
 	buf_free(&b);
+	return row;
 }
 
 /* "controls/sigma.html", "controls/sigma.2.html": no id has a dot. */
@@ -127,88 +127,134 @@ add_numbers(cJSON *page, const char *id, int number, int pages)
 	buf_free(&path);
 }
 
-/* The rows of all pages as one script, which filters and sorts load. */
-static int
-put_all_rows(const struct site *s, const char *id, const cJSON *list)
-{
-	struct buf path = BUF_INIT, out = BUF_INIT;
-	int rc = mustache_render(s->templates, "html/partials/control_rows", list,
-	    escape_html, &out);
+/* A source's list while it is made. Its rows are many, and folded (value/value.h):
+ * each outlet reads them one at a time. */
+struct listing {
+	struct site site; /* of its key */
+	struct catalog *catalog;
+	cJSON *source, *rows;
+	struct row_columns columns;
+	struct arena *mem; /* of rows */
+	struct buf all;    /* the rows of all pages as HTML, as a string of JSON */
+};
 
-	buf_printf(&path, "controls/%s.js", id);
-	if (rc == 0)
-		rc = site_put_call(s, "sextantRows",
-		    cJSON_CreateString(buf_str(&out)), buf_str(&path));
-	buf_free(&out);
-	buf_free(&path);
-	return rc;
+/* Takes some of Q_LISTED. */
+static int
+take_rows(void *ctx, cJSON *controls)
+{
+	struct listing *l = ctx;
+	cJSON *rows = cJSON_CreateArray(), *one;
+	struct arena *before;
+
+	cJSON_ArrayForEach(one, controls)
+		member_copy(one, l->source, "kind");
+	if (member_kind(l->source) == KIND_DETECTION &&
+	    needs_add_to(l->catalog, controls, "pk") == -1)
+		return -1;
+	cJSON_ArrayForEach(one, controls)
+		cJSON_AddItemToArray(rows, new_listed(&l->site, l->source, one));
+	rows_note_columns(&l->columns, rows);
+	before = value_use(l->mem);
+	cJSON_ArrayForEach(one, rows)
+		cJSON_AddItemToArray(l->rows, value_fold(one));
+	value_use(before);
+	return 0;
 }
 
-/* What has all rows: that script, if there are several pages, and the list's twins,
- * which each page names. */
+/* The list's twins have all rows, and each page names them. */
 static int
-put_whole(const struct site *s, cJSON *source, cJSON *list, cJSON *rows)
+put_list_twins(struct listing *l, cJSON *list)
 {
-	const char *id = member_text(source, "id");
 	struct buf path = BUF_INIT;
-	int rc = 0;
+	int rc;
 
-	cJSON_AddItemReferenceToObject(list, "rows", rows);
-	cJSON_AddItemReferenceToObject(list, "source", source);
-	if (member_number(list, "pages") > 1)
-		rc = put_all_rows(s, id, list);
-	name_page(&path, "controls/", id, 1);
-	if (rc == 0)
-		rc = site_put_twins(s, "html/control_list", list,
-		    buf_str(&path));
+	cJSON_AddItemReferenceToObject(list, "rows", l->rows);
+	cJSON_AddItemReferenceToObject(list, "source", l->source);
+	name_page(&path, "controls/", member_text(l->source, "id"), 1);
+	rc = site_put_twins(&l->site, "html/control_list", list, buf_str(&path));
 	cJSON_DeleteItemFromObject(list, "rows");
 	cJSON_DeleteItemFromObject(list, "source");
 	buf_free(&path);
 	return rc;
 }
 
-/* Puts one page of the list, to which the first of rows move. */
+/* Appends the rows of a page to those of all. */
 static int
-put_control_list(const struct site *s, cJSON *source, const cJSON *list,
-    cJSON *rows, int number)
+add_to_all(struct listing *l, const cJSON *page)
 {
-	const char *id = member_text(source, "id");
-	cJSON *page = cJSON_Duplicate(list, 1), *here;
-	struct buf path = BUF_INIT;
-	int i, rc;
+	struct buf html = BUF_INIT, text = BUF_INIT;
+	cJSON string = { .type = cJSON_String };
+	int rc = mustache_render(l->site.templates, "html/partials/control_rows",
+	    page, escape_html, &html);
 
-	cJSON_AddItemReferenceToObject(page, "source", source);
+	string.valuestring = html.s;
+	if (rc == 0 && html.len > 0) {
+		value_print(&string, &text);
+		buf_put(&l->all, buf_str(&text) + 1, text.len - 2);
+	}
+	buf_free(&html);
+	buf_free(&text);
+	return rc;
+}
+
+/* Puts one page of the list, to which the first of the rows move. */
+static int
+put_control_list(struct listing *l, const cJSON *list, int number)
+{
+	const char *id = member_text(l->source, "id");
+	cJSON *page = cJSON_Duplicate(list, 1), *here;
+	int pages = (int)member_number(list, "pages"), i, rc = 0;
+	struct buf path = BUF_INIT;
+
+	cJSON_AddItemReferenceToObject(page, "source", l->source);
 	cJSON_AddNumberToObject(page, "number", number);
-	add_numbers(page, id, number, (int)member_number(list, "pages"));
+	add_numbers(page, id, number, pages);
 	here = cJSON_AddArrayToObject(page, "rows");
-	for (i = 0; i < SITE_LISTED && rows->child != NULL; i++)
-		cJSON_AddItemToArray(here, cJSON_DetachItemViaPointer(rows,
-		    rows->child));
+	for (i = 0; i < SITE_LISTED && l->rows->child != NULL; i++)
+		cJSON_AddItemToArray(here, cJSON_DetachItemViaPointer(l->rows,
+		    l->rows->child));
 	name_page(&path, "controls/", id, number);
-	rc = site_put(s, "html/control_list", page, buf_str(&path), NULL);
+	if (pages > 1)
+		rc = add_to_all(l, page);
+	if (rc == 0)
+		rc = site_put(&l->site, "html/control_list", page,
+		    buf_str(&path), NULL);
 	buf_free(&path);
 	return rc;
 }
 
-/* Puts controls, rows of Q_LISTED. */
+/* The rows of all pages as one script, which filters and sorts load. */
 static int
-put_control_lists(const struct site *s, cJSON *source,
-    const cJSON *controls)
+put_all_rows(struct listing *l)
 {
-	int pages = (cJSON_GetArraySize(controls) + SITE_LISTED - 1) /
-	    SITE_LISTED, number, rc = 0;
-	cJSON *list = cJSON_CreateObject(), *rows = cJSON_CreateArray();
-	const cJSON *control;
+	struct buf path = BUF_INIT;
+	int rc;
 
-	cJSON_ArrayForEach(control, controls)
-		add_row(s, rows, source, control);
+	buf_puts(&l->all, "\");\n");
+	buf_printf(&path, "controls/%s.js", member_text(l->source, "id"));
+	rc = site_put_bytes(&l->site, buf_str(&path), NULL, &l->all);
+	buf_free(&path);
+	return rc;
+}
+
+static int
+put_control_lists(struct listing *l)
+{
+	int pages = (cJSON_GetArraySize(l->rows) + SITE_LISTED - 1) /
+	    SITE_LISTED, number, rc = 0;
+	cJSON *list = cJSON_CreateObject();
+
 	cJSON_AddStringToObject(list, "root", "../");
 	cJSON_AddNumberToObject(list, "pages", pages);
-	rows_add_columns(list, rows, member_kind(source));
+	rows_add_columns(list, &l->columns, member_kind(l->source));
 	if (pages > 0)
-		rc = put_whole(s, source, list, rows);
+		rc = put_list_twins(l, list);
+	buf_puts(&l->all, "sextantRows(\"");
 	for (number = 1; rc == 0 && number <= pages; number++)
-		rc = put_control_list(s, source, list, rows, number);
+		rc = put_control_list(l, list, number);
+	if (rc == 0 && pages > 1)
+		rc = put_all_rows(l);
+	buf_free(&l->all);
 	return rc;
 }
 
@@ -227,23 +273,19 @@ keep_control_lists(const struct site_page *p, char hex[DIGEST_HEX + 1])
 int
 site_put_control_lists(struct site_page *p)
 {
-	struct site unit = *p->site;
-	cJSON *controls = NULL, *control;
+	struct listing l = { .site = *p->site, .catalog = p->catalog,
+		.source = p->of, .rows = cJSON_CreateArray(),
+		.mem = value_arena() };
 	char ord[24], key[DIGEST_HEX + 1];
 	int rc = keep_control_lists(p, key);
 
 	if (rc != 0)
 		return rc == 1 ? 0 : -1;
-	unit.key = key;
+	l.site.key = key;
 	snprintf(ord, sizeof(ord), "%lld", member_number(p->of, "ord"));
-	if (catalog_rows(p->catalog, Q_LISTED, ord, &controls) == -1)
+	if (catalog_each(p->catalog, Q_LISTED, ord, take_rows, &l) == -1)
 		return -1;
-	cJSON_ArrayForEach(control, controls)
-		member_copy(control, p->of, "kind");
-	if (member_kind(p->of) == KIND_DETECTION &&
-	    needs_add_to(p->catalog, controls, "pk") == -1)
-		return -1;
-	return put_control_lists(&unit, p->of, controls);
+	return put_control_lists(&l);
 }
 
 /* The source with the most mappings has the longest bar. */

@@ -5,6 +5,7 @@
 #include "export/api_pages.h"
 #include "site.h"
 #include "value/member.h"
+#include "value/value.h"
 
 static const struct {
 	const char *html, *markdown; /* templates */
@@ -26,11 +27,14 @@ static const struct {
 static int
 put_both(const struct site *s, size_t i, cJSON *page, const char *twin)
 {
+	struct arena mem = { 0 }, *before = value_use(&mem);
 	struct buf path = BUF_INIT;
 	int rc;
 
 	buf_printf(&path, "api/%s.json", twin);
 	rc = site_put_api(s, twins[i].api(page, s->model), buf_str(&path));
+	value_use(before);
+	arena_free(&mem);
 	buf_reset(&path);
 	buf_printf(&path, "markdown/%s.md", twin);
 	if (rc == 0 && (s->o->formats & RENDER_MARKDOWN) != 0) {

@@ -251,25 +251,33 @@ static const struct {
 	{ "has_needs", { "needs", "runs_said" } },
 };
 
-enum { COLUMNS = sizeof(columns) / sizeof(columns[0]) };
+_Static_assert(sizeof(columns) / sizeof(columns[0]) == ROW_COLUMNS,
+    "each column has its flag");
 
 void
-rows_add_columns(cJSON *to, const cJSON *rows, enum kind kind)
+rows_note_columns(struct row_columns *c, const cJSON *rows)
 {
-	bool fills[COLUMNS] = { 0 }, evidence = kind == KIND_DETECTION;
-	long long n = 1;
 	const cJSON *row;
 	size_t i;
 
 	cJSON_ArrayForEach(row, rows) {
-		for (i = 0; i < COLUMNS; i++)
-			fills[i] |= is_filled(row, columns[i].by[0]) ||
+		for (i = 0; i < ROW_COLUMNS; i++)
+			c->fills[i] |= is_filled(row, columns[i].by[0]) ||
 			    is_filled(row, columns[i].by[1]);
-		evidence |= member_number(row, "evidence") > 0;
+		c->evidence |= member_number(row, "evidence") > 0;
 	}
-	for (i = 0; i < COLUMNS; i++) {
-		cJSON_AddBoolToObject(to, columns[i].flag, fills[i]);
-		n += fills[i];
+}
+
+void
+rows_add_columns(cJSON *to, const struct row_columns *c, enum kind kind)
+{
+	bool evidence = c->evidence || kind == KIND_DETECTION;
+	long long n = 1;
+	size_t i;
+
+	for (i = 0; i < ROW_COLUMNS; i++) {
+		cJSON_AddBoolToObject(to, columns[i].flag, c->fills[i]);
+		n += c->fills[i];
 	}
 	cJSON_AddBoolToObject(to, "has_evidence", evidence);
 	member_add_number(to, "columns", n + evidence);
@@ -278,6 +286,7 @@ rows_add_columns(cJSON *to, const cJSON *rows, enum kind kind)
 static void
 add_all(cJSON *section, const struct picks *p)
 {
+	struct row_columns c = { 0 };
 	cJSON *all, *rows;
 
 	if (p->n <= PAGE_ROWS) {
@@ -288,21 +297,20 @@ add_all(cJSON *section, const struct picks *p)
 	member_add_number(all, "count", (long long)p->n);
 	rows = cJSON_AddArrayToObject(all, "rows");
 	add_first(rows, p, p->n);
-	rows_add_columns(all, rows, member_kind(section));
+	rows_note_columns(&c, rows);
+	rows_add_columns(all, &c, member_kind(section));
 }
 
 /* Those that stand on the technique's page. */
 static void
 add_table_columns(cJSON *section)
 {
+	struct row_columns c = { 0 };
 	const cJSON *table;
-	cJSON *rows = cJSON_CreateArray(), *row;
 
 	cJSON_ArrayForEach(table, member_get(section, "tables"))
-		cJSON_ArrayForEach(row, member_get(table, "rows"))
-			cJSON_AddItemReferenceToArray(rows, row);
-	rows_add_columns(section, rows, member_kind(section));
-	cJSON_Delete(rows);
+		rows_note_columns(&c, member_get(table, "rows"));
+	rows_add_columns(section, &c, member_kind(section));
 }
 
 static void

@@ -3,6 +3,7 @@
 #define SITE_TECHNIQUE_ROWS_H
 
 #include <cjson/cJSON.h>
+#include <stdbool.h>
 
 #include "words/words.h"
 
@@ -31,9 +32,18 @@ enum {
  */
 void technique_rows_add(cJSON *section);
 
-/* Adds which columns any of the rows of controls of a kind fills: has_level,
+/* Columns, in the order of technique_rows.c, and which of them rows fill. */
+enum { ROW_COLUMNS = 8 };
+struct row_columns {
+	bool fills[ROW_COLUMNS], evidence;
+};
+
+/* Notes which columns rows fill. */
+void rows_note_columns(struct row_columns *c, const cJSON *rows);
+
+/* Adds which columns those rows, of controls of a kind, fill: has_level,
  * has_status, has_executor, has_on, has_rights, has_ran, has_says, has_needs, and
  * has_evidence (of rules always); columns: how many a table has with these. */
-void rows_add_columns(cJSON *to, const cJSON *rows, enum kind kind);
+void rows_add_columns(cJSON *to, const struct row_columns *c, enum kind kind);
 
 #endif

@@ -12,6 +12,7 @@ import html
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 
@@ -110,6 +111,27 @@ def hold_threat(board, catalog, options):
          len(threat["techniques"]))
 
 
+def hold_oldest(board, catalog):
+    """Of no part of all: what was proved and changed longest ago, by other SQL."""
+    counted = ("FROM control k JOIN source s ON s.ord = k.source WHERE k.counts"
+               f" AND s.kind = '{board['kind']}'")
+    if board["yours"] or board["public"]:
+        whose = "yours" if board["yours"] else "available"
+        counted += f" AND k.whose = '{whose}'"
+    proof = ("(SELECT max(date) FROM evidence WHERE control = k.pk"
+             " AND stands AND level >= 4)")
+    with sqlite3.connect(f"file:{catalog}?mode=ro", uri=True) as db:
+        for name, day in ("proved", proof), ("changed", "k.changed"):
+            same(name, [(k["date"], k["source"], k["title"])
+                        for k in board[name]], db.execute(
+                f"SELECT {day} AS day, s.id, k.title {counted}"
+                " AND day IS NOT NULL ORDER BY day, k.pk LIMIT 2").fetchall())
+        same("undated and controls",
+             [(board["undated"] or 0, board["controls"])], db.execute(
+                 "SELECT count(*) - count(k.changed), count(*) "
+                 + counted).fetchall())
+
+
 def hold_text(board, what, text):
     """Each figure of the board stands in the text, in its words."""
     def stands(*words):
@@ -167,6 +189,8 @@ def main():
     else:
         for d in board["domains"]:
             hold_domain(d, catalog, words)
+    if not board["partial"]:
+        hold_oldest(board, catalog)
     if board["told"] and "--threat" not in words:
         same("logs", [x["name"] for x in board["logs"]],
              [x["name"] for x in ask(catalog, "visibility", "--next",
