@@ -395,6 +395,7 @@ tell_source(struct told *t, const cJSON *row)
 {
 	cJSON *one = t->sources->child == NULL ? NULL : t->sources->child->prev;
 	const char *id = member_text(row, "source");
+	struct arena *before = value_use(t->mem);
 
 	if (one == NULL || !str_equal(one->child->valuestring, id)) {
 		one = cJSON_CreateArray();
@@ -406,13 +407,13 @@ tell_source(struct told *t, const cJSON *row)
 	}
 	cJSON_SetNumberValue(one->child->prev,
 	    one->child->prev->valuedouble + 1);
+	value_use(before);
 }
 
 static int
 tell_controls(void *ctx, cJSON *rows)
 {
 	struct told *t = ctx;
-	struct arena *before = value_use(t->mem);
 	const cJSON *row;
 	const char *id;
 
@@ -427,7 +428,6 @@ tell_controls(void *ctx, cJSON *rows)
 		if (member_kind(row) == KIND_POLICY)
 			buf_printf(&t->ids, "%s\n", id);
 	}
-	value_use(before);
 	return 0;
 }
 

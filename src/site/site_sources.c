@@ -243,6 +243,7 @@ put_control_lists(struct listing *l)
 	int pages = (cJSON_GetArraySize(l->rows) + SITE_LISTED - 1) /
 	    SITE_LISTED, number, rc = 0;
 	cJSON *list = cJSON_CreateObject();
+	struct arena page = { 0 }, *before;
 
 	cJSON_AddStringToObject(list, "root", "../");
 	cJSON_AddNumberToObject(list, "pages", pages);
@@ -250,8 +251,13 @@ put_control_lists(struct listing *l)
 	if (pages > 0)
 		rc = put_list_twins(l, list);
 	buf_puts(&l->all, "sextantRows(\"");
-	for (number = 1; rc == 0 && number <= pages; number++)
+	before = value_use(&page);
+	for (number = 1; rc == 0 && number <= pages; number++) {
 		rc = put_control_list(l, list, number);
+		arena_reset(&page);
+	}
+	value_use(before);
+	arena_free(&page);
 	if (rc == 0 && pages > 1)
 		rc = put_all_rows(l);
 	buf_free(&l->all);
