@@ -5,12 +5,10 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "capture.h"
 #include "catalog/each.h"
+#include "catalog_place.h"
 #include "value/member.h"
 #include "value/value.h"
-
-static char *root, *path;
 
 /* Takes some rows: each is the next, and there are no more of them than may be. */
 static int
@@ -63,16 +61,11 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(many_rows_come_a_few_at_a_time),
+		cmocka_unit_test_setup_teardown(many_rows_come_a_few_at_a_time,
+		    set_up, tear_down),
 	};
-	int failed;
 
 	value_init();
 	catalog_init();
-	root = scratch_begin();
-	path = path_join(root, "catalog.db");
-	failed = cmocka_run_group_tests(tests, NULL, NULL);
-	free(path);
-	scratch_end(root);
-	return failed;
+	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,31 +6,11 @@
 #include <cmocka.h>
 #include <unistd.h>
 
-#include "capture.h"
+#include "catalog_place.h"
 #include "catalog/ground.h"
 #include "catalog/postings.h"
 #include "filled.h"
 #include "value/value.h"
-
-static char *root, *path;
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	root = scratch_begin();
-	path = path_join(root, "catalog.db");
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	free(path);
-	scratch_end(root);
-	return 0;
-}
 
 /* What is put behind the ground: of each table that is filled of others. */
 static int

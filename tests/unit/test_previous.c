@@ -7,29 +7,9 @@
 
 #include <sys/stat.h>
 
-#include "capture.h"
+#include "catalog_place.h"
 #include "catalog/catalog.h"
 #include "value/value.h"
-
-static char *root, *path;
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	root = scratch_begin();
-	path = path_join(root, "out/catalog.db");
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	free(path);
-	scratch_end(root);
-	return 0;
-}
 
 /* The key of the previous catalog, "" where there is none. */
 static const char *

@@ -5,29 +5,9 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "capture.h"
+#include "catalog_place.h"
 #include "filled.h"
 #include "value/member.h"
-
-static char *root, *path;
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	root = scratch_begin();
-	path = path_join(root, "catalog.db");
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	free(path);
-	scratch_end(root);
-	return 0;
-}
 
 /* One of each, a component of before 18, and a channel that lists events. */
 static void

@@ -7,7 +7,7 @@
 
 #include <sqlite3.h>
 
-#include "capture.h"
+#include "catalog_place.h"
 #include "catalog/db.h"
 #include "catalog/slices.h"
 #include "filled.h"
@@ -18,28 +18,15 @@
 
 enum { CONTROLS = 8 };
 
-static char *root, *path;
-
 static int
-set_up(void **state)
+set_up_filled(void **state)
 {
 	struct catalog *c;
 
-	(void)state;
-	root = scratch_begin();
-	path = path_join(root, "catalog.db");
+	set_up(state);
 	setenv("XDG_CACHE_HOME", root, 1);
 	c = catalog_create(path);
 	return c == NULL || fill(c) == -1 ? -1 : catalog_commit(c);
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	free(path);
-	scratch_end(root);
-	return 0;
 }
 
 static void
@@ -198,11 +185,11 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(what_changes, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(what_belongs_together, set_up,
+		cmocka_unit_test_setup_teardown(what_changes, set_up_filled, tear_down),
+		cmocka_unit_test_setup_teardown(what_belongs_together, set_up_filled,
 		    tear_down),
 		cmocka_unit_test_setup_teardown(models_read_what_is_in_slices,
-		    set_up, tear_down),
+		    set_up_filled, tear_down),
 	};
 
 	value_init();
