@@ -67,11 +67,11 @@ int history_add(cJSON *history, struct catalog *c, const char *day,
 
 /*
  * What changed between the last two builds, as diff_states has it, but for the
- * figures. c is the catalog of the last one, or NULL: its techniques tell what moved,
- * as long as the thread's arena, which must be set with it. NULL where there are no two
- * builds, or after reporting the error.
+ * figures: NULL where there are no two builds. c is the catalog of the last one, or NULL:
+ * its techniques tell what moved, as long as the thread's arena, which must be set with
+ * it. Returns 0, or -1.
  */
-cJSON *history_changes(const cJSON *history, struct catalog *c);
+int history_changes(const cJSON *history, struct catalog *c, cJSON **changes);
 
 /* The latest day on which something was fetched that a model_overview is of; NULL:
  * there is none. */

@@ -52,11 +52,11 @@ typedef void (*mustache_escape)(struct buf *b, const char *s);
 
 /*
  * Appends the template called name, filled from data, to out. Safe for many
- * threads at a time over the same templates. Returns 0, or -1 with out as it
+ * threads at a time over the same templates. Items of lists may be folded
+ * (value/value.h): each is read while it is filled in. Returns 0, or -1 with out as it
  * was (no such template, partials deeper than 64, these and sections deeper than
- * 1024, output over 64 MiB; 64 KiB
- * more for each item of a list of folded ones, value/value.h, which are read one at a
- * time). It needs little stack: 64 KiB is plenty. Numbers are
+ * 1024, 2^24 tags, 64 MiB of output; 2^12 tags and 64 KiB more for each item that is
+ * folded). It needs little stack: 64 KiB is plenty. Numbers are
  * printed as JSON prints them, integers without a fraction; a missing name
  * or partial is the empty string.
  */

@@ -56,7 +56,7 @@ static int
 read_builds(const struct making *m, cJSON **history, const cJSON **changes)
 {
 	const struct board_asked *a = m->asked;
-	cJSON *before, *now;
+	cJSON *before, *now, *since;
 	int rc = 0;
 
 	*history = NULL;
@@ -79,8 +79,10 @@ read_builds(const struct making *m, cJSON **history, const cJSON **changes)
 	}
 	if (rc != -1 && history_add(*history, m->c, NULL, a->logs) == -1)
 		rc = -1;
-	if (rc != -1 && a->before == NULL)
-		*changes = history_changes(*history, m->c);
+	if (rc != -1 && a->before == NULL) {
+		rc = history_changes(*history, m->c, &since);
+		*changes = since;
+	}
 	return rc == -1 ? -1 : 0;
 }
 

@@ -433,8 +433,8 @@ out:
 	return rc;
 }
 
-cJSON *
-history_changes(const cJSON *history, struct catalog *c)
+int
+history_changes(const cJSON *history, struct catalog *c, cJSON **changes)
 {
 	static const struct strs no_source;
 	static const struct snapshot_options bare = { .sources = &no_source };
@@ -442,16 +442,17 @@ history_changes(const cJSON *history, struct catalog *c)
 	const cJSON *builds = member_get(history, "builds"), *new, *old;
 	const cJSON *now = NULL;
 
+	*changes = NULL;
 	if (builds->child == NULL || builds->child->next == NULL)
-		return NULL;
+		return 0;
 	if (c != NULL) {
 		now = snapshot_of(c, &bare);
 		if (now == NULL)
-			return NULL;
+			return -1;
 	}
 	new = builds->child->prev;
 	old = new->prev;
-	return diff_states(
+	*changes = diff_states(
 	    &(struct state){ .settings = old,
 		.perspective = member_get(old, "perspective"),
 		.attack = member_get(old, "attack"),
@@ -465,6 +466,7 @@ history_changes(const cJSON *history, struct catalog *c)
 		.counts = member_get(history, "latest"),
 		.techniques = member_get(now, "techniques"),
 		.logs = member_get(new, "logs") }, &filter);
+	return 0;
 }
 
 void

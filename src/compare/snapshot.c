@@ -253,7 +253,7 @@ struct taking {
 	const cJSON **mappings; /* the first of each control, by pk */
 	size_t n;
 	const cJSON *source; /* of the sources, that of the last control */
-	cJSON *controls, *to; /* of all, and of that source; or NULL */
+	cJSON *controls;     /* lists, by source */
 	struct arena *mem;   /* of what is kept */
 };
 
@@ -265,16 +265,17 @@ keep_controls(void *ctx, cJSON *rows)
 	struct arena *before = value_use(t->mem);
 	const cJSON *row;
 	size_t pk;
+	cJSON *to;
 
 	cJSON_ArrayForEach(row, rows) {
 		while (t->source != NULL && member_number(row, "source") !=
 		    member_number(t->source, "ord"))
 			t->source = t->source->next;
-		t->to = member_get(t->controls, member_text_or(t->source, "id",
+		to = member_get(t->controls, member_text_or(t->source, "id",
 		    ""));
 		pk = (size_t)member_number(row, "pk");
-		if (t->to != NULL)
-			cJSON_AddItemToArray(t->to, control(row, pk < t->n
+		if (to != NULL)
+			cJSON_AddItemToArray(to, control(row, pk < t->n
 			    ? t->mappings[pk] : NULL, t->source, t->o, t->logs,
 			    t->follow));
 	}

@@ -299,8 +299,9 @@ site_fill_changes(struct site_page *p)
 	if (s->o->history != NULL &&
 	    history_read(s->o->history, &history) == -1)
 		return -1;
-	if (s->o->previous == NULL && history != NULL)
-		diff = history_changes(history, p->catalog);
+	if (s->o->previous == NULL && history != NULL &&
+	    history_changes(history, p->catalog, &diff) == -1)
+		return -1;
 	add_trend(s, page, history);
 	member_add_or_false(page, "since", diff == NULL ? NULL
 	    : trend_day_before(history, diff));

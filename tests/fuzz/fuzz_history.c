@@ -11,7 +11,7 @@ compare(const cJSON *a)
 {
 	struct buf one = BUF_INIT, two = BUF_INIT;
 	struct state state;
-	cJSON *b = NULL;
+	cJSON *b = NULL, *changes;
 
 	history_print(a, &one);
 	if (history_parse("printed", buf_str(&one), one.len, &b) == -1)
@@ -20,7 +20,7 @@ compare(const cJSON *a)
 	if (one.len != two.len ||
 	    memcmp(buf_str(&one), buf_str(&two), one.len) != 0)
 		abort();
-	history_changes(a, NULL);
+	history_changes(a, NULL, &changes);
 	if (state_of_history(a, &state))
 		diff_states(&state, &state, NULL);
 	buf_free(&one);

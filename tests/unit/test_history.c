@@ -55,7 +55,7 @@ static const char first[] = "{\n"
 static void
 a_build_is_added_once(void **state)
 {
-	cJSON *history = history_new(), *read = NULL;
+	cJSON *history = history_new(), *read = NULL, *changes;
 
 	(void)state;
 	assert_int_equal(history_add(history, model_catalog, NULL, NULL), 1);
@@ -63,7 +63,8 @@ a_build_is_added_once(void **state)
 	assert_int_equal(history_add(history, model_catalog, NULL, NULL), 0);
 	assert_int_equal(history_add(history, model_catalog, "2027-01-01", NULL), 0);
 	assert_string_equal(printed(history), first);
-	assert_null(history_changes(history, NULL));
+	assert_int_equal(history_changes(history, NULL, &changes), 0);
+	assert_null(changes);
 	assert_int_equal(history_parse("x", first, strlen(first), &read), 0);
 	assert_string_equal(printed(read), first);
 }
@@ -90,7 +91,7 @@ changes_of_the_last_two(void **state)
 	(void)state;
 	assert_int_equal(history_parse("x", old, strlen(old), &history), 0);
 	assert_int_equal(history_add(history, model_catalog, "2027-01-01", NULL), 1);
-	changes = history_changes(history, NULL);
+	assert_int_equal(history_changes(history, NULL, &changes), 0);
 	assert_string_equal(json_of(member_get(changes, "techniques")), "["
 	    "{\"domain\":\"enterprise\",\"id\":\"T1000\",\"kind\":\"test\","
 	    "\"change\":\"lost\",\"before\":2,\"after\":0},"

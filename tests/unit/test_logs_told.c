@@ -250,7 +250,7 @@ techniques_are_marked(void **state)
 static void
 a_history_has_the_figures(void **state)
 {
-	cJSON *history = history_new(), *build, *old, *logs;
+	cJSON *history = history_new(), *build, *old, *logs, *changes;
 	struct buf b = BUF_INIT;
 
 	(void)state;
@@ -273,7 +273,8 @@ a_history_has_the_figures(void **state)
 	cJSON_InsertItemInArray(member_get(history, "builds"), 0, old);
 	history_print(history, &b);
 	assert_int_equal(history_parse("x", buf_str(&b), b.len, &history), 0);
-	logs = member_get(history_changes(history, NULL), "logs");
+	assert_int_equal(history_changes(history, NULL, &changes), 0);
+	logs = member_get(changes, "logs");
 	assert_string_equal(json_of(member_get(logs, "added")),
 	    "[\"proxy (requests)\"]");
 	assert_string_equal(json_of(member_get(logs, "removed")), "[]");
