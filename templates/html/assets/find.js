@@ -191,6 +191,7 @@
     var list = make("div", { role: "listbox", id: "found",
       "aria-label": "Results" });
     var options = [], at = -1, shown = "", entered = false, asks;
+    var typed = false, moves = []; // since then, and by arrow keys
     found.append(status, list);
     form.append(input, found);
     tools.append(form);
@@ -207,6 +208,15 @@
       options[at].setAttribute("aria-selected", "true");
       options[at].scrollIntoView({ block: "nearest" });
       input.setAttribute("aria-activedescendant", options[at].id);
+    }
+
+    function move(by) {
+      var n = options.length;
+      if (by > 0) {
+        choose(at + 1 < n ? at + 1 : 0);
+      } else {
+        choose(at > 0 ? at - 1 : at === 0 ? -1 : n - 1);
+      }
     }
 
     function open(is) {
@@ -235,8 +245,9 @@
     }
 
     function show(text, answer) {
-      var n = share(answer.kinds), all;
+      var n = share(answer.kinds), all, before = text === shown ? at : -1;
       shown = text;
+      typed = typed && text !== input.value.trim();
       choose(-1);
       options = [];
       list.textContent = "";
@@ -260,6 +271,11 @@
       }
       status.textContent = sentence(text, answer);
       open(text !== "");
+      if (options.length > 0) {
+        choose(Math.min(before, options.length - 1));
+        moves.forEach(move);
+      }
+      moves = [];
       if (entered) {
         enter();
       }
@@ -276,30 +292,37 @@
     });
     input.addEventListener("input", function () {
       entered = false;
+      typed = true;
+      moves = [];
       asks.ask(input.value, FIRST, pause());
     });
     form.addEventListener("keydown", function (event) {
       var n = options.length, is = !found.hidden && n > 0;
-      if (event.key === "ArrowDown" && is) {
-        choose(at + 1 < n ? at + 1 : 0);
-      } else if (event.key === "ArrowUp" && is) {
-        choose(at > 0 ? at - 1 : at === 0 ? -1 : n - 1);
-      } else if (event.key === "ArrowDown" && !is && input.value.trim()) {
+      var by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      // What is shown is of what was typed before: keys wait for the rest.
+      var late = typed || shown !== input.value.trim();
+      if (by && late && input.value.trim()) {
+        moves.push(by);
         asks.ask(input.value, FIRST, 0);
+      } else if (by && is) {
+        move(by);
+      } else if (by > 0 && input.value.trim()) {
+        open(true);
       } else if (event.key === "Home" && is && at >= 0) {
         choose(0);
       } else if (event.key === "End" && is && at >= 0) {
         choose(n - 1);
       } else if (event.key === "Enter" && event.target === input) {
-        if (shown === input.value.trim()) {
+        if (!late) {
           enter();
-        } else { // what is shown is of what was typed before
+        } else {
           choose(-1);
           entered = true;
           asks.ask(input.value, FIRST, 0);
         }
       } else if (event.key === "Escape") {
         asks.stop();
+        moves = [];
         if (found.hidden) {
           input.value = "";
         }
@@ -313,6 +336,7 @@
     form.addEventListener("focusout", function (event) {
       if (!form.contains(event.relatedTarget)) {
         asks.stop();
+        moves = [];
         open(false);
       }
     });
