@@ -110,8 +110,8 @@ int file_names(int at, const char *path, int flags, struct strs *names);
  * Every regular file below folder, as paths relative to it with '/', sorted by
  * bytes. A symbolic link is followed only where it leads to a place inside the
  * folder; others, and what is no regular file, go into refused (may be NULL),
- * by the same kind of path, with why. Returns 0, or -1 (unreadable, deeper
- * than 32 folders, more than a million files).
+ * by the same kind of path, with why. What goes meanwhile may be there or not.
+ * Returns 0, or -1 (unreadable, deeper than 32 folders, more than a million files).
  */
 struct file_refused {
 	struct strs paths;

@@ -137,6 +137,8 @@ walk_entry(struct walk *w, const char *path, const char *relative)
 	struct stat st;
 
 	if (lstat(path, &st) == -1) {
+		if (errno == ENOENT)
+			return 0; /* gone since its folder was read */
 		log_error("%s: %s", path, strerror(errno));
 		return -1;
 	}
@@ -169,8 +171,12 @@ walk_folder(struct walk *w, const char *folder, const char *below)
 	struct strs names = { 0 };
 	char *path, *relative;
 	size_t i;
-	int rc = list_folder(folder, &names);
+	int rc = file_names(AT_FDCWD, folder, 0, &names);
 
+	if (rc == -1 && errno == ENOENT && below != NULL)
+		return 0; /* likewise */
+	if (rc == -1)
+		log_error("%s: %s", folder, strerror(errno));
 	if (rc == 0 && ++w->depth > DEPTH_MAX) {
 		log_error("%s: more than %d folders deep", folder, DEPTH_MAX);
 		rc = -1;
