@@ -118,14 +118,14 @@ file_names(int at, const char *path, int flags, struct strs *names)
 	return why == 0 ? 0 : -1;
 }
 
+/* Of one that has gone meanwhile there are none. */
 static int
 list_folder(const char *folder, struct strs *names)
 {
-	int rc = file_names(AT_FDCWD, folder, 0, names);
-
-	if (rc == -1)
-		log_error("%s: %s", folder, strerror(errno));
-	return rc;
+	if (file_names(AT_FDCWD, folder, 0, names) == 0 || errno == ENOENT)
+		return 0;
+	log_error("%s: %s", folder, strerror(errno));
+	return -1;
 }
 
 static int walk_folder(struct walk *w, const char *folder, const char *below);
@@ -171,12 +171,8 @@ walk_folder(struct walk *w, const char *folder, const char *below)
 	struct strs names = { 0 };
 	char *path, *relative;
 	size_t i;
-	int rc = file_names(AT_FDCWD, folder, 0, &names);
+	int rc = list_folder(folder, &names);
 
-	if (rc == -1 && errno == ENOENT && below != NULL)
-		return 0; /* likewise */
-	if (rc == -1)
-		log_error("%s: %s", folder, strerror(errno));
 	if (rc == 0 && ++w->depth > DEPTH_MAX) {
 		log_error("%s: more than %d folders deep", folder, DEPTH_MAX);
 		rc = -1;
